@@ -1,0 +1,9 @@
+//! The domain of Bothways: what the app knows, without a browser, a clock or randomness of its own.
+//! Time, ids and bytes come in as arguments, so everything here is tested natively.
+//!
+//! - [`library`]: what people read: guide, ideas, questions; searching and choosing
+//! - [`log`]: what two people write: revisions, entries, the set and its heads, erasing
+//! - [`swap`]: how it travels: the swap file, and the preview of what one brings
+//! - [`caps`]: every limit on what comes from outside, in one place
+
+pub mod library;
