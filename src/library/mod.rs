@@ -1,1 +1,28 @@
-//! What people read.
+//! What people read: the guide, the answers, the ideas and the questions for both.
+//!
+//! The words are files in `content/` (see its README); `cargo xtask content` checks them and writes one
+//! [`Pack`] a language, and the app reads that. Nothing here knows where a pack comes from or who reads it.
+//!
+//! - [`pack`]: the pack and what is in it
+//! - [`choices`]: the words an idea or a question is described with: stages, kinds, weather
+//! - [`id`]: the names of things, which entries in people's logs point at
+//! - [`search`]: finding anything by its words
+//! - [`words`]: what a word is when searching: no capitals, no accents
+//! - [`choose`]: ideas that fit the day, a surprise, the question of the week
+
+pub mod choices;
+pub mod choose;
+pub mod id;
+pub mod pack;
+pub mod search;
+pub mod words;
+
+pub use choices::{Cost, Depth, Energy, For, Kind, Leads, Minutes, Place, Season, Stage, Theme, Weather};
+pub use choose::{IdeaFilter, matching, pick, surprise};
+pub use id::{BadContentId, ContentId};
+pub use pack::{Answer, Block, Chapter, Idea, Pack, PackError, Practice, Question, Span};
+pub use search::{Found, Hit, SearchIndex};
+pub use words::matches_words;
+
+#[cfg(test)]
+mod samples;

@@ -1,0 +1,81 @@
+//! Turns the language files (`content/<language>/words.toml`) into typed functions, one for each text, so that a
+//! missing or misspelt text is a compile error; and tells the program which content pack it was built with.
+
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::{env, fs, path::Path};
+use toml::{Table, Value};
+
+const WORDS: &str = "content/en/words.toml";
+const PACK: &str = "public/pack/en.json";
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={WORDS}");
+    println!("cargo::rerun-if-changed={PACK}");
+    // The pack is written by `cargo xtask content` before the app is built; natively it may be absent.
+    let pack = fs::read(PACK).map(|bytes| format!("{:x?}", &Sha256::digest(bytes)[..8])).unwrap_or_default();
+    let version: String = pack.chars().filter(char::is_ascii_hexdigit).collect();
+    println!("cargo::rustc-env=PACK_VERSION={version}");
+
+    match fs::read_to_string(WORDS).map_err(|e| e.to_string()).and_then(|text| generate(&text)) {
+        Ok(code) => {
+            let out = env::var("OUT_DIR").unwrap_or_default();
+            fs::write(Path::new(&out).join("words.rs"), code).expect("OUT_DIR can be written");
+        }
+        Err(problem) => {
+            println!("cargo::error={WORDS}: {problem}");
+        }
+    }
+}
+
+/// One module for each table of the file, one function for each text.
+fn generate(text: &str) -> Result<String, String> {
+    let sections: Table = text.parse().map_err(|e: toml::de::Error| e.to_string())?;
+    let mut code = String::new();
+    for (section, texts) in &sections {
+        let texts = texts.as_table().ok_or(format!("{section} is not a table"))?;
+        let _ = writeln!(code, "/// Texts of `[{section}]`.\npub mod {section} {{");
+        for (key, value) in texts {
+            let name = format!("{section}.{key}");
+            match value {
+                Value::String(text) => single(&mut code, key, text),
+                Value::Table(forms) => plural(&mut code, key, &name, forms)?,
+                _ => return Err(format!("{name} is neither a text nor plural forms")),
+            }
+        }
+        code.push_str("}\n");
+    }
+    Ok(code)
+}
+
+fn single(code: &mut String, key: &str, text: &str) {
+    let arguments = placeholders(text);
+    let doc = text.replace('\n', " ");
+    let _ = if arguments.is_empty() {
+        writeln!(code, "/// {doc}\npub fn {key}() -> &'static str {{ {text:?} }}")
+    } else {
+        let parameters: Vec<String> = arguments.iter().map(|a| format!("{a}: impl core::fmt::Display")).collect();
+        writeln!(code, "/// {doc}\npub fn {key}({}) -> String {{ format!({text:?}) }}", parameters.join(", "))
+    };
+}
+
+/// A text that depends on a number `n`: English needs `one` and `other`.
+fn plural(code: &mut String, key: &str, name: &str, forms: &Table) -> Result<(), String> {
+    let form = |which: &str| forms.get(which).and_then(Value::as_str).ok_or(format!("{name} has no {which:?}"));
+    let (one, other) = (form("one")?, form("other")?);
+    let mut arguments = placeholders(one);
+    arguments.extend(placeholders(other));
+    arguments.remove("n");
+    let parameters: String = arguments.iter().map(|a| format!(", {a}: impl core::fmt::Display")).collect();
+    let _ = writeln!(
+        code,
+        "/// {other}\npub fn {key}(n: usize{parameters}) -> String {{ if n == 1 {{ format!({one:?}) }} else {{ format!({other:?}) }} }}"
+    );
+    Ok(())
+}
+
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}

@@ -1,0 +1,29 @@
+//! Every limit on what may come from outside, in one place, the same on writing as on reading:
+//! what this program would refuse to read it also refuses to write.
+
+/// A swap file, in bytes. A larger one is refused before it is parsed.
+pub const FILE_BYTES: usize = 32 * 1024 * 1024;
+/// One line of a swap file, in bytes.
+pub const LINE_BYTES: usize = 256 * 1024;
+/// Lines in one swap file.
+pub const FILE_LINES: usize = 300_000;
+/// The body of one revision, in bytes.
+pub const BODY_BYTES: usize = 64 * 1024;
+/// The header of one revision, in bytes: 64 parents of 64 digits, and the rest.
+pub const HEADER_BYTES: usize = 6 * 1024;
+/// Parents of one revision.
+pub const PARENTS: usize = 64;
+/// Levels of nesting in any JSON that is read.
+pub const JSON_DEPTH: usize = 16;
+/// Revisions named by one link line.
+pub const LINK_RUN: usize = 2_000;
+/// Devices in one log: two people, several phones each over the years.
+pub const DEVICES: usize = 64;
+/// Wanted bodies and photos named in one header.
+pub const WANTS: usize = 1_000;
+/// What a person types into one text field, in characters. Fits a body with room for every escape.
+pub const WORDS_CHARS: usize = 8_000;
+/// A name, in characters.
+pub const NAME_CHARS: usize = 60;
+/// How far ahead of this phone's clock a claimed time may be before it is flagged, in milliseconds: a day.
+pub const CLOCK_AHEAD_MS: i64 = 24 * 60 * 60 * 1000;

@@ -1,0 +1,180 @@
+//! Choosing: ideas that fit the day, a surprise, the one for today.
+//!
+//! Nothing here rolls dice or looks at a clock: the caller brings a seed, and the same seed brings the same
+//! choice on both phones.
+
+use super::choices::{Cost, Energy, Kind, Leads, Minutes, Place, Season, Stage, Theme, Weather};
+use super::id::ContentId;
+use super::pack::Idea;
+use std::collections::BTreeSet;
+
+/// What a day has to offer. `None` asks for nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IdeaFilter {
+    /// It suits this stage.
+    pub stage: Option<Stage>,
+    /// It takes this long at most.
+    pub minutes: Option<Minutes>,
+    /// It costs this much at most.
+    pub cost: Option<Cost>,
+    /// It can be done here; what can be done anywhere always fits.
+    pub place: Option<Place>,
+    /// It can be done in this weather; what needs no weather always fits.
+    pub weather: Option<Weather>,
+    /// It can be done at this time of year; what needs none always fits.
+    pub season: Option<Season>,
+    /// It is this lively.
+    pub energy: Option<Energy>,
+    /// This one may lead; what either may lead always fits.
+    pub leads: Option<Leads>,
+    /// It is good for this, among others.
+    pub theme: Option<Theme>,
+    /// It is of this kind.
+    pub kind: Option<Kind>,
+}
+
+impl IdeaFilter {
+    /// Whether the idea fits.
+    pub fn fits(&self, idea: &Idea) -> bool {
+        self.stage.is_none_or(|stage| idea.stages.contains(&stage))
+            && self.minutes.is_none_or(|most| idea.minutes <= most)
+            && self.cost.is_none_or(|most| idea.cost <= most)
+            && self.place.is_none_or(|place| idea.place == place || idea.place == Place::Anywhere)
+            && self.weather.is_none_or(|weather| idea.weather == weather || idea.weather == Weather::Any)
+            && self.season.is_none_or(|season| idea.season == season || idea.season == Season::Any)
+            && self.energy.is_none_or(|energy| idea.energy == energy)
+            && self.leads.is_none_or(|leads| idea.leads == leads || idea.leads == Leads::Either)
+            && self.theme.is_none_or(|theme| idea.themes.contains(&theme))
+            && self.kind.is_none_or(|kind| idea.kind == kind)
+    }
+}
+
+/// The ideas that fit, in the order of the pack.
+pub fn matching<'a>(ideas: &'a [Idea], filter: &IdeaFilter) -> Vec<&'a Idea> {
+    ideas.iter().filter(|idea| filter.fits(idea)).collect()
+}
+
+/// One of the ideas, rather one that was not done yet.
+pub fn surprise<'a>(ideas: &[&'a Idea], done: &BTreeSet<ContentId>, seed: u64) -> Option<&'a Idea> {
+    let fresh: Vec<&Idea> = ideas.iter().copied().filter(|idea| !done.contains(&idea.id)).collect();
+    pick(&fresh, seed).or_else(|| pick(ideas, seed)).copied()
+}
+
+/// One of the things, by this seed. Seeds that follow each other, such as the number of the day or of the week,
+/// bring choices that do not.
+pub fn pick<T>(things: &[T], seed: u64) -> Option<&T> {
+    // Scaling instead of a remainder: the upper bits are the better mixed ones.
+    let at = (u128::from(mix(seed)) * things.len() as u128) >> 64;
+    things.get(usize::try_from(at).ok()?)
+}
+
+/// SplitMix64's output function: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA
+/// 2014, with the constants of Vigna's <https://prng.di.unimi.it/splitmix64.c> (public domain).
+fn mix(seed: u64) -> u64 {
+    let z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{id, idea};
+    use super::*;
+
+    fn names(ideas: &[Idea], filter: &IdeaFilter) -> Vec<String> {
+        matching(ideas, filter).iter().map(|idea| idea.id.to_string()).collect()
+    }
+
+    #[test]
+    fn a_filter_that_asks_for_nothing_lets_everything_through() {
+        let ideas = [idea("a", "A"), idea("b", "B")];
+        assert_eq!(names(&ideas, &IdeaFilter::default()), ["a", "b"]);
+    }
+
+    #[test]
+    fn what_needs_no_weather_and_no_place_fits_every_weather_and_place() {
+        let ideas = [
+            Idea { weather: Weather::Rain, place: Place::Outdoors, ..idea("puddles", "Puddles") },
+            Idea { weather: Weather::Any, place: Place::Anywhere, ..idea("riddle", "A riddle") },
+            Idea { weather: Weather::Warm, place: Place::Home, ..idea("balcony", "The balcony") },
+        ];
+        let rain = IdeaFilter { weather: Some(Weather::Rain), ..Default::default() };
+        assert_eq!(names(&ideas, &rain), ["puddles", "riddle"]);
+        let home = IdeaFilter { place: Some(Place::Home), ..Default::default() };
+        assert_eq!(names(&ideas, &home), ["riddle", "balcony"]);
+    }
+
+    #[test]
+    fn what_needs_no_season_fits_every_season() {
+        let ideas = [Idea { season: Season::Winter, ..idea("snow", "Snow") }, idea("soup", "Soup")];
+        let summer = IdeaFilter { season: Some(Season::Summer), ..Default::default() };
+        assert_eq!(names(&ideas, &summer), ["soup"]);
+    }
+
+    #[test]
+    fn cost_and_minutes_mean_at_most() {
+        let ideas = [
+            Idea { cost: Cost::Nothing, minutes: Minutes::Day, ..idea("walk", "Walk") },
+            Idea { cost: Cost::Little, minutes: Minutes::Quarter, ..idea("bun", "A bun") },
+            Idea { cost: Cost::Some, minutes: Minutes::Five, ..idea("fair", "The fair") },
+        ];
+        let cheap = IdeaFilter { cost: Some(Cost::Little), ..Default::default() };
+        assert_eq!(names(&ideas, &cheap), ["walk", "bun"]);
+        let short = IdeaFilter { minutes: Some(Minutes::Quarter), ..Default::default() };
+        assert_eq!(names(&ideas, &short), ["bun", "fair"]);
+    }
+
+    #[test]
+    fn stage_theme_kind_energy_and_leader_are_as_asked() {
+        let ideas = [
+            Idea {
+                stages: vec![Stage::Teen, Stage::Grown],
+                themes: vec![Theme::Legacy, Theme::Change],
+                kind: Kind::Talk,
+                energy: Energy::Lively,
+                leads: Leads::Him,
+                ..idea("a", "A")
+            },
+            idea("b", "B"),
+        ];
+        let a = ["a"];
+        assert_eq!(names(&ideas, &IdeaFilter { stage: Some(Stage::Grown), ..Default::default() }), a);
+        assert_eq!(names(&ideas, &IdeaFilter { theme: Some(Theme::Change), ..Default::default() }), a);
+        assert_eq!(names(&ideas, &IdeaFilter { kind: Some(Kind::Talk), ..Default::default() }), a);
+        assert_eq!(names(&ideas, &IdeaFilter { energy: Some(Energy::Lively), ..Default::default() }), a);
+        assert_eq!(names(&ideas, &IdeaFilter { leads: Some(Leads::Him), ..Default::default() }), ["a", "b"]);
+        assert_eq!(names(&ideas, &IdeaFilter { leads: Some(Leads::Her), ..Default::default() }), ["b"]);
+    }
+
+    #[test]
+    fn a_surprise_is_not_one_they_did_until_they_did_them_all() {
+        let ideas = [idea("a", "A"), idea("b", "B"), idea("c", "C")];
+        let ideas: Vec<&Idea> = ideas.iter().collect();
+        let mut done = BTreeSet::from([id("a"), id("c")]);
+        for seed in 0..50 {
+            assert_eq!(surprise(&ideas, &done, seed).unwrap().id, id("b"));
+        }
+        done.insert(id("b"));
+        assert!(surprise(&ideas, &done, 1).is_some());
+        assert!(surprise(&[], &done, 1).is_none());
+    }
+
+    #[test]
+    fn the_same_seed_picks_the_same_and_days_in_a_row_pick_evenly() {
+        let things = [0, 1, 2, 3];
+        let mut counts = [0; 4];
+        for day in 20_000..20_400 {
+            assert_eq!(pick(&things, day), pick(&things, day));
+            counts[*pick(&things, day).unwrap()] += 1;
+        }
+        assert!(counts.iter().all(|count| (70..=130).contains(count)), "{counts:?}");
+        assert!(pick::<u8>(&[], 7).is_none());
+    }
+
+    #[test]
+    fn the_mix_is_the_published_one() {
+        // The first output of splitmix64.c with its state at 1234567.
+        assert_eq!(mix(1_234_567), 6_457_827_717_110_365_317);
+    }
+}

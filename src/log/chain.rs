@@ -1,0 +1,155 @@
+//! What has left a phone, in order.
+//!
+//! Each installation has a chain of links: number 1, 2, 3 ..., each naming the link before it and one revision.
+//! A chain is extended when a swap is prepared; preparing counts as sent. What another phone *has* is then one
+//! number and one hash for each device. A number is never used twice; a fork, if one is ever seen, is kept.
+
+use crate::ids::{DeviceId, LinkHash, RevisionId, labelled_hash};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One link of a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// Whose chain.
+    pub device: DeviceId,
+    /// The link's number, from 1.
+    pub seq: u64,
+    /// The link before; none for the first.
+    pub previous: Option<LinkHash>,
+    /// The revision it publishes.
+    pub revision: RevisionId,
+}
+
+impl Link {
+    /// The link's name: a hash over its parts as fixed-size bytes, zeros standing for no previous link.
+    pub fn hash(&self) -> LinkHash {
+        let previous = self.previous.map_or([0; 32], |hash| *hash.bytes());
+        LinkHash::from_bytes(labelled_hash(
+            "bothways/link/1",
+            &[self.device.bytes(), &self.seq.to_be_bytes(), &previous, self.revision.bytes()],
+        ))
+    }
+}
+
+/// How far a phone holds one device's chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reached {
+    /// The number of the last link held without a gap.
+    pub seq: u64,
+    /// That link's hash.
+    pub link: LinkHash,
+}
+
+/// The have-summary: for each device, how far its chain is held.
+pub type Have = BTreeMap<DeviceId, Reached>;
+
+/// The chains of all devices of a log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chains {
+    links: BTreeMap<DeviceId, BTreeMap<(u64, LinkHash), Link>>,
+    published: BTreeSet<RevisionId>,
+}
+
+impl Chains {
+    /// Adds a link; adding it again changes nothing.
+    pub fn add(&mut self, link: Link) {
+        self.published.insert(link.revision);
+        self.links.entry(link.device).or_default().insert((link.seq, link.hash()), link);
+    }
+
+    /// Whether a link is held.
+    pub fn contains(&self, link: &Link) -> bool {
+        self.links.get(&link.device).is_some_and(|chain| chain.contains_key(&(link.seq, link.hash())))
+    }
+
+    /// Whether a revision has left the phone that wrote it.
+    pub fn is_published(&self, revision: &RevisionId) -> bool {
+        self.published.contains(revision)
+    }
+
+    /// Every link, by device and number.
+    pub fn iter(&self) -> impl Iterator<Item = &Link> {
+        self.links.values().flat_map(BTreeMap::values)
+    }
+
+    /// The last link of a chain that can be reached from its first without a gap.
+    pub fn tip(&self, device: &DeviceId) -> Option<Reached> {
+        let chain = self.links.get(device)?;
+        let mut reached = BTreeSet::from([None]);
+        let mut tip = None;
+        // Ascending by number, so a link's predecessor has been seen before it.
+        for ((seq, hash), link) in chain {
+            let follows = if *seq == 1 { link.previous.is_none() } else { link.previous.is_some() };
+            if follows && reached.contains(&link.previous.map(|previous| (seq - 1, previous))) {
+                reached.insert(Some((*seq, *hash)));
+                tip = Some(Reached { seq: *seq, link: *hash });
+            }
+        }
+        tip
+    }
+
+    /// The have-summary.
+    pub fn have(&self) -> Have {
+        self.links.keys().filter_map(|device| Some((*device, self.tip(device)?))).collect()
+    }
+
+    /// The links that publish these revisions, in this order, after the last own link. A chain never goes back to
+    /// a number it has used, even where an own link was lost and came home from the other phone.
+    pub fn extend(&self, device: DeviceId, revisions: impl IntoIterator<Item = RevisionId>) -> Vec<Link> {
+        let tip = self.tip(&device);
+        let (mut seq, mut previous) = (tip.map_or(0, |tip| tip.seq), tip.map(|tip| tip.link));
+        revisions
+            .into_iter()
+            .map(|revision| {
+                seq += 1;
+                let link = Link { device, seq, previous, revision };
+                previous = Some(link.hash());
+                link
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEVICE: DeviceId = DeviceId::from_bytes([5; 16]);
+
+    fn links(count: u8) -> Vec<Link> {
+        Chains::default().extend(DEVICE, (1..=count).map(|n| RevisionId::from_bytes([n; 32])))
+    }
+
+    fn chains(links: &[Link]) -> Chains {
+        let mut chains = Chains::default();
+        links.iter().for_each(|link| chains.add(*link));
+        chains
+    }
+
+    #[test]
+    fn a_chain_goes_on_where_it_stopped() {
+        let two = links(2);
+        let next = chains(&two).extend(DEVICE, [RevisionId::from_bytes([9; 32])]);
+        assert_eq!((next[0].seq, next[0].previous), (3, Some(two[1].hash())));
+    }
+
+    #[test]
+    fn a_gap_is_not_counted_as_held() {
+        let five = links(5);
+        let with_gap = chains(&[five[0], five[1], five[3], five[4]]);
+        assert_eq!(with_gap.tip(&DEVICE), Some(Reached { seq: 2, link: five[1].hash() }));
+        assert_eq!(chains(&five[1..]).tip(&DEVICE), None);
+    }
+
+    #[test]
+    fn a_fork_is_kept_and_the_order_of_arrival_does_not_matter() {
+        let mut all = links(3);
+        all.extend(chains(&all[..1]).extend(DEVICE, [RevisionId::from_bytes([8; 32])]));
+        let forward = chains(&all);
+        all.reverse();
+        assert_eq!(chains(&all), forward);
+        assert_eq!(forward.iter().count(), 4);
+        assert_eq!(forward.have()[&DEVICE].seq, 3);
+    }
+}

@@ -1,0 +1,95 @@
+//! The kinds of entry, one file each: its fields and its rules. Adding a kind touches its file, the list
+//! below, and the language files.
+
+mod mark;
+mod moment;
+mod name;
+
+pub use mark::{Mark, MarkSort};
+pub use moment::{Feeling, Moment};
+pub use name::Name;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+/// What a revision says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Something lived and told, by one of the two.
+    Moment(Moment),
+    /// A thing marked by one member: a favourite.
+    Mark(Mark),
+    /// What a member is called, in their own words.
+    Name(Name),
+    /// Nothing any more: the body of a tombstone.
+    Erased,
+    /// Written with a newer version: kept to the letter, passed on, and not shown as words.
+    Unknown(String),
+}
+
+impl Content {
+    const MOMENT: &str = "moment";
+    const MARK: &str = "mark";
+    const NAME: &str = "name";
+    const ERASED: &str = "erased";
+
+    /// The kind's name in a body, and its fields.
+    pub fn to_fields(&self) -> (String, Map<String, Value>) {
+        match self {
+            Self::Moment(moment) => (Self::MOMENT.into(), fields_of(moment)),
+            Self::Mark(mark) => (Self::MARK.into(), fields_of(mark)),
+            Self::Name(name) => (Self::NAME.into(), fields_of(name)),
+            Self::Erased => (Self::ERASED.into(), Map::new()),
+            Self::Unknown(kind) => (kind.clone(), Map::new()),
+        }
+    }
+
+    /// What the fields say, or [`Content::Unknown`] where this version does not understand them.
+    pub fn from_fields(kind: &str, fields: &Map<String, Value>) -> Self {
+        let content = match kind {
+            Self::MOMENT => read(fields).map(Self::Moment),
+            Self::MARK => read(fields).map(Self::Mark),
+            Self::NAME => read(fields).map(Self::Name),
+            Self::ERASED => Some(Self::Erased),
+            _ => None,
+        };
+        content.unwrap_or_else(|| Self::Unknown(kind.into()))
+    }
+}
+
+fn read<T: DeserializeOwned>(fields: &Map<String, Value>) -> Option<T> {
+    serde_json::from_value(Value::Object(fields.clone())).ok()
+}
+
+fn fields_of<T: Serialize>(content: &T) -> Map<String, Value> {
+    match serde_json::to_value(content) {
+        Ok(Value::Object(fields)) => fields,
+        // The kinds are structs of plain fields: they are always written as objects.
+        _ => Map::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn fields(value: Value) -> Map<String, Value> {
+        value.as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn a_kind_of_a_newer_version_is_unknown_not_an_error() {
+        assert_eq!(Content::from_fields("hologram", &Map::new()), Content::Unknown("hologram".into()));
+        let wrong = fields(json!({ "words": 7 }));
+        assert_eq!(Content::from_fields("moment", &wrong), Content::Unknown("moment".into()));
+    }
+
+    #[test]
+    fn a_field_of_a_newer_version_is_carried_through_an_edit() {
+        let written = fields(json!({ "words": "soup", "smell": "leek" }));
+        let (_, again) = Content::from_fields("moment", &written).to_fields();
+        assert_eq!(again, written);
+    }
+}

@@ -1,0 +1,29 @@
+//! What two people write, as a set of immutable revisions.
+//!
+//! An **entry** is a thread of **revisions**. A revision never changes: editing adds one that names the former
+//! as its parent. Merging two logs is the union of their sets, so order, repeats and detours cannot matter.
+//! Causality is parents; clocks are shown, never obeyed. Two revisions of one parent are two heads: both are
+//! kept and shown.
+//!
+//! - [`revision`]: one revision: the header whose bytes are hashed, and who wrote it
+//! - [`body`]: what a revision says: salt, time, and the fields of its kind
+//! - [`kinds`]: the kinds of entry, one file each
+//! - [`set`]: the set, its heads, what is erased
+//! - [`chain`]: what has left a phone, in order: links and the have-summary
+//! - [`acts`]: what a person can do: write, edit, erase, mark. Each gives a [`set::Delta`] to store
+//! - [`view`]: the one gate from an entry to its words, and the timeline
+
+pub mod acts;
+pub mod body;
+pub mod chain;
+pub mod kinds;
+pub mod revision;
+pub mod set;
+pub mod view;
+
+pub use body::{Body, When};
+pub use revision::{Member, Revision};
+pub use set::{Delta, LogSet};
+
+/// Milliseconds since 1970-01-01 UTC, as a phone's clock claims them.
+pub type Millis = i64;

@@ -1,0 +1,203 @@
+//! The set of revisions: union, heads, what is erased.
+//!
+//! Every change is a [`Delta`]: what to add and what to forget. The store writes a delta in one transaction and
+//! only then is it applied here, so memory never runs ahead of the disk.
+
+use super::Millis;
+use super::chain::{Chains, Link};
+use super::revision::{Member, Revision};
+use crate::ids::{BodyHash, EntryId, RevisionId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A revision and when this phone first saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The revision.
+    pub revision: Revision,
+    /// When this phone first held it, by this phone's clock.
+    pub seen: Millis,
+}
+
+/// One log: all revisions held, their bodies, and the chains of what has been published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogSet {
+    revisions: BTreeMap<RevisionId, Held>,
+    bodies: BTreeMap<BodyHash, Box<str>>,
+    entries: BTreeMap<EntryId, BTreeSet<RevisionId>>,
+    chains: Chains,
+    unknown_lines: BTreeSet<Box<str>>,
+}
+
+/// A change to a log: additions and removals, to be stored in one transaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Delta {
+    /// Revisions to add.
+    pub revisions: Vec<Held>,
+    /// Bodies to add, by their hash.
+    pub bodies: Vec<(BodyHash, Box<str>)>,
+    /// Links to add.
+    pub links: Vec<Link>,
+    /// Lines of a newer version's swap file: kept to the letter and passed on.
+    pub unknown_lines: Vec<Box<str>>,
+    /// Bodies whose words go.
+    pub forget_bodies: Vec<BodyHash>,
+    /// Revisions that go without trace. Only ever unpublished ones.
+    pub forget_revisions: Vec<RevisionId>,
+}
+
+impl Delta {
+    /// Whether nothing would change.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The newest revisions of an entry, and whether anything before them is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heads {
+    /// Revisions no other follows, ascending by id. More than one: two versions stand side by side.
+    pub ids: Vec<RevisionId>,
+    /// True where some revision's parents have not arrived yet. Such a revision waits: it is no second version.
+    pub incomplete: bool,
+}
+
+impl LogSet {
+    /// Applies a change.
+    pub fn apply(&mut self, delta: Delta) {
+        for held in delta.revisions {
+            self.entries.entry(held.revision.header().entry).or_default().insert(held.revision.id());
+            // The first sighting stays: a repeated import must change nothing.
+            self.revisions.entry(held.revision.id()).or_insert(held);
+        }
+        self.bodies.extend(delta.bodies);
+        for link in delta.links {
+            self.chains.add(link);
+        }
+        self.unknown_lines.extend(delta.unknown_lines);
+        for hash in &delta.forget_bodies {
+            self.bodies.remove(hash);
+        }
+        for id in &delta.forget_revisions {
+            if let Some(held) = self.revisions.remove(id) {
+                let entry = held.revision.header().entry;
+                if let Some(ids) = self.entries.get_mut(&entry) {
+                    ids.remove(id);
+                    if ids.is_empty() {
+                        self.entries.remove(&entry);
+                    }
+                }
+            }
+        }
+    }
+
+    /// All revisions, ascending by id.
+    pub fn revisions(&self) -> impl ExactSizeIterator<Item = &Held> {
+        self.revisions.values()
+    }
+
+    /// A revision by its id.
+    pub fn revision(&self, id: &RevisionId) -> Option<&Held> {
+        self.revisions.get(id)
+    }
+
+    /// A body's exact text, if it is held.
+    pub fn body(&self, hash: &BodyHash) -> Option<&str> {
+        self.bodies.get(hash).map(|text| &**text)
+    }
+
+    /// The body of a revision, if it is held.
+    pub fn body_of(&self, id: &RevisionId) -> Option<&str> {
+        self.body(&self.revision(id)?.revision.header().body)
+    }
+
+    /// What has been published.
+    pub const fn chains(&self) -> &Chains {
+        &self.chains
+    }
+
+    /// Lines of a newer version's swap file, kept for those who understand them.
+    pub fn unknown_lines(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.unknown_lines.iter().map(|line| &**line)
+    }
+
+    /// Whether such a line is held.
+    pub fn has_unknown_line(&self, line: &str) -> bool {
+        self.unknown_lines.contains(line)
+    }
+
+    /// All entries, ascending by id.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = EntryId> {
+        self.entries.keys().copied()
+    }
+
+    /// The revisions of an entry, ascending by id.
+    pub fn revisions_of(&self, entry: &EntryId) -> impl Iterator<Item = &Held> {
+        self.entries.get(entry).into_iter().flatten().filter_map(|id| self.revisions.get(id))
+    }
+
+    /// The heads of an entry: of the revisions whose whole ancestry is held, those no other follows. Where
+    /// nothing is whole yet, the newest of what is there, marked incomplete.
+    pub fn heads(&self, entry: &EntryId) -> Heads {
+        let all: BTreeMap<RevisionId, &[RevisionId]> =
+            self.revisions_of(entry).map(|h| (h.revision.id(), &*h.revision.header().parents)).collect();
+        let whole = whole(&all);
+        let incomplete = whole.len() < all.len();
+        let counted = if whole.is_empty() { all.keys().copied().collect() } else { whole };
+        let followed: BTreeSet<&RevisionId> =
+            counted.iter().filter_map(|id| all.get(id)).flat_map(|parents| parents.iter()).collect();
+        let ids = counted.iter().filter(|id| !followed.contains(id)).copied().collect();
+        Heads { ids, incomplete }
+    }
+
+    /// Whether an entry's words are to be forgotten: each member who wrote in it has erased it. A tombstone beats
+    /// every revision of its writer in the entry, those not yet seen included.
+    pub fn is_erased(&self, entry: &EntryId) -> bool {
+        let by = |erases: bool| -> BTreeSet<Member> {
+            self.revisions_of(entry)
+                .map(|held| held.revision.header())
+                .filter(|header| header.erases == erases)
+                .map(|header| header.member)
+                .collect()
+        };
+        let tombstones = by(true);
+        !tombstones.is_empty() && by(false).is_subset(&tombstones)
+    }
+
+    /// The bodies that hold words of an erased entry. A body that a living revision also names stays.
+    pub fn words_of_erased(&self, entry: &EntryId) -> Vec<BodyHash> {
+        self.revisions_of(entry)
+            .map(|held| held.revision.header())
+            .filter(|header| !header.erases && self.bodies.contains_key(&header.body))
+            .map(|header| header.body)
+            .collect()
+    }
+}
+
+/// The revisions whose ancestors are all there. Works through the graph once, parents before children.
+fn whole(all: &BTreeMap<RevisionId, &[RevisionId]>) -> BTreeSet<RevisionId> {
+    let mut missing: BTreeMap<RevisionId, usize> = BTreeMap::new();
+    let mut children: BTreeMap<RevisionId, Vec<RevisionId>> = BTreeMap::new();
+    let mut ready = Vec::new();
+    for (id, parents) in all {
+        if parents.is_empty() {
+            ready.push(*id);
+        }
+        missing.insert(*id, parents.len());
+        for parent in *parents {
+            children.entry(*parent).or_default().push(*id);
+        }
+    }
+    let mut whole = BTreeSet::new();
+    while let Some(id) = ready.pop() {
+        whole.insert(id);
+        for child in children.get(&id).into_iter().flatten() {
+            if let Some(left) = missing.get_mut(child) {
+                *left -= 1;
+                if *left == 0 {
+                    ready.push(*child);
+                }
+            }
+        }
+    }
+    whole
+}

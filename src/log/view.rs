@@ -1,0 +1,163 @@
+//! From revisions to what a person sees. [`readable`] is the only way from an entry to its words.
+
+use super::Millis;
+use super::body::{Body, When};
+use super::kinds::{Content, MarkSort, Moment};
+use super::revision::Member;
+use super::set::LogSet;
+use crate::caps;
+use crate::ids::{EntryId, RevisionId};
+use crate::library::ContentId;
+use std::collections::BTreeSet;
+
+/// One version of an entry, as it stands side by side with others or alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The exact revision.
+    pub revision: RevisionId,
+    /// Who wrote it.
+    pub member: Member,
+    /// When its writer's phone says it was written; none where the body has not arrived.
+    pub when: Option<When>,
+    /// What it says; none where the body has not arrived.
+    pub content: Option<Content>,
+}
+
+/// An entry as one of the two may read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryView {
+    /// The entry.
+    pub id: EntryId,
+    /// Who began it.
+    pub member: Member,
+    /// The time shown: when it was first written, by its writer's phone.
+    pub when: When,
+    /// Whether that time lies more than a day ahead of when this phone first saw the entry.
+    pub clock_ahead: bool,
+    /// Where it stands in the timeline: the claimed time, or when it was first seen if that is flagged.
+    pub order: Millis,
+    /// Whether it was changed after it was first written.
+    pub edited: bool,
+    /// Whether something before it has not arrived yet.
+    pub incomplete: bool,
+    /// Whether it has left this phone or came from another.
+    pub published: bool,
+    /// The versions that stand: one, or several that nobody has settled yet.
+    pub versions: Vec<Version>,
+}
+
+impl EntryView {
+    /// The moment it tells, if it is one, in the first version that stands.
+    pub fn moment(&self) -> Option<&Moment> {
+        self.versions.iter().find_map(|version| match &version.content {
+            Some(Content::Moment(moment)) => Some(moment),
+            _ => None,
+        })
+    }
+}
+
+/// What an entry shows to a viewer now: the one gate from an entry to its words, for views, search, previews
+/// and exports for reading. None for what is not there or was erased. (Sealed answers and letters before their
+/// day will be decided here too, and nowhere else; until those kinds exist every word is open to both.)
+pub fn readable(log: &LogSet, entry: &EntryId, _viewer: Member, _now: Millis) -> Option<EntryView> {
+    if log.is_erased(entry) {
+        return None;
+    }
+    let heads = log.heads(entry);
+    let first = first_revision(log, entry)?;
+    let versions: Vec<Version> = heads
+        .ids
+        .iter()
+        .filter_map(|id| log.revision(id))
+        .filter(|held| !held.revision.header().erases)
+        .map(|held| {
+            let body = log.body(&held.revision.header().body).and_then(|text| Body::parse(text).ok());
+            Version {
+                revision: held.revision.id(),
+                member: held.revision.header().member,
+                when: body.as_ref().map(Body::when),
+                content: body.map(|body| body.content()),
+            }
+        })
+        .collect();
+    let claimed = log.body_of(&first.0).and_then(|text| Body::parse(text).ok()).map(|body| body.when());
+    let when = claimed
+        .or_else(|| versions.iter().find_map(|version| version.when))
+        .unwrap_or(When { at: first.1, zone: 0 });
+    let clock_ahead = when.at > first.1.saturating_add(caps::CLOCK_AHEAD_MS);
+    Some(EntryView {
+        id: *entry,
+        member: first.2,
+        when,
+        clock_ahead,
+        order: if clock_ahead { first.1 } else { when.at },
+        edited: log.revisions_of(entry).nth(1).is_some(),
+        incomplete: heads.incomplete,
+        published: log.chains().is_published(&first.0),
+        versions,
+    })
+}
+
+/// The revision that began an entry: one without parents, else (its beginning has not arrived) any. Where two
+/// begin it, as only derived entries do, the one seen first.
+fn first_revision(log: &LogSet, entry: &EntryId) -> Option<(RevisionId, Millis, Member)> {
+    log.revisions_of(entry)
+        .min_by_key(|held| (!held.revision.header().parents.is_empty(), held.seen))
+        .map(|held| (held.revision.id(), held.seen, held.revision.header().member))
+}
+
+/// The entries people wrote, newest first. Marks and names are not entries one reads.
+pub fn timeline(log: &LogSet, viewer: Member, now: Millis) -> Vec<EntryView> {
+    let mut entries: Vec<EntryView> = log
+        .entries()
+        .filter_map(|entry| readable(log, &entry, viewer, now))
+        .filter(|view| view.versions.iter().any(|version| is_told(version.content.as_ref())))
+        .collect();
+    entries.sort_unstable_by(|a, b| (b.order, b.id).cmp(&(a.order, a.id)));
+    entries
+}
+
+/// Whether something is shown in the timeline. What has not arrived, or is of a newer version, is: it is there.
+pub const fn is_told(content: Option<&Content>) -> bool {
+    matches!(content, None | Some(Content::Moment(_) | Content::Unknown(_)))
+}
+
+/// The things a member has marked. Where versions differ, the mark that is set wins.
+pub fn marked(log: &LogSet, mark: MarkSort, member: Member) -> BTreeSet<ContentId> {
+    contents(log, member)
+        .filter_map(|content| match content {
+            Content::Mark(found) if found.mark == mark && found.on => Some(found.thing),
+            _ => None,
+        })
+        .collect()
+}
+
+/// What a member calls themselves: the name claimed last, where several stand.
+pub fn name_of(log: &LogSet, member: Member) -> Option<String> {
+    let entry = EntryId::derived("name", member.id(), "");
+    log.heads(&entry)
+        .ids
+        .iter()
+        .filter_map(|id| Body::parse(log.body_of(id)?).ok())
+        .max_by_key(|body| (body.at, body.salt))
+        .and_then(|body| match body.content() {
+            Content::Name(name) => Some(name.name),
+            _ => None,
+        })
+}
+
+/// The ideas that some moment of the log says were done.
+pub fn ideas_done(log: &LogSet, viewer: Member, now: Millis) -> BTreeSet<ContentId> {
+    timeline(log, viewer, now).iter().filter_map(|entry| entry.moment()?.idea.clone()).collect()
+}
+
+fn contents(log: &LogSet, member: Member) -> impl Iterator<Item = Content> {
+    log.entries().filter(|entry| !log.is_erased(entry)).flat_map(move |entry| {
+        log.heads(&entry)
+            .ids
+            .into_iter()
+            .filter(move |id| log.revision(id).is_some_and(|held| held.revision.header().member == member))
+            .filter_map(|id| Body::parse(log.body_of(&id)?).ok())
+            .map(|body| body.content())
+    })
+}

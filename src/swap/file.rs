@@ -1,0 +1,399 @@
+//! The swap file: UTF-8 JSON Lines, first a header, last a seal. `docs/format.md` is its description.
+//!
+//! Reading trusts nothing: every count, length and depth is capped before anything is allocated for it, every
+//! hash is recomputed, and a file is taken whole or not at all.
+
+use crate::caps;
+use crate::ids::{BodyHash, DeviceId, LinkHash, RevisionId};
+use crate::log::body::{self, depth_within};
+use crate::log::chain::{Have, Link};
+use crate::log::revision::Revision;
+use crate::log::{LogSet, Member, Millis};
+use crate::swap::Origins;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The format's name in the header.
+pub const FORMAT: &str = "bothways/swap";
+/// The newest version of the format this program reads, and the one it writes.
+pub const VERSION: u32 = 1;
+const ABOUT: &str = "Part of a log that two people keep with Bothways. To read it, open Bothways, then Swap.";
+
+/// Who wrote a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// The installation.
+    pub device: DeviceId,
+    /// Which of the two keeps it.
+    pub member: Member,
+    /// What they are called, if they said.
+    #[serde(default)]
+    pub name: String,
+}
+
+/// The first line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileHeader {
+    /// Always [`FORMAT`].
+    pub format: String,
+    /// The format's version.
+    pub version: u32,
+    /// What this is, for somebody who opens it with something else.
+    pub about: String,
+    /// The program's version.
+    pub app: String,
+    /// When it was made, by the sender's clock.
+    pub made: Millis,
+    /// Who made it.
+    pub from: Sender,
+    /// The origins of the log.
+    pub origins: Origins,
+    /// How far the sender holds each device's chain.
+    pub have: Have,
+    /// Bodies the sender knows of, lacks, and has not erased.
+    #[serde(default)]
+    pub wants: Vec<BodyHash>,
+}
+
+#[derive(Deserialize)]
+struct LineSort<'a> {
+    #[serde(rename = "type", borrow)]
+    sort: std::borrow::Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+struct Typed<'a, T> {
+    #[serde(rename = "type")]
+    sort: &'static str,
+    #[serde(flatten)]
+    line: &'a T,
+}
+
+#[derive(Serialize, Deserialize)]
+struct RevisionLine {
+    header: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct BodyLine {
+    text: String,
+}
+
+/// A run of one device's chain: the links `seq`, `seq + 1` ... , each following the one before.
+#[derive(Serialize, Deserialize)]
+struct LinkLine {
+    device: DeviceId,
+    seq: u64,
+    previous: Option<LinkHash>,
+    revisions: Vec<RevisionId>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SealLine {
+    lines: usize,
+    digest: String,
+}
+
+/// A file that has been read and found whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SwapFile {
+    /// The first line.
+    pub header: FileHeader,
+    /// Its revisions.
+    pub revisions: Vec<Revision>,
+    /// Its bodies.
+    pub bodies: BTreeMap<BodyHash, Box<str>>,
+    /// Its links.
+    pub links: Vec<Link>,
+    /// Lines of types this version does not know, as they stand.
+    pub unknown_lines: Vec<Box<str>>,
+}
+
+/// Why a file is not taken. Each is told in words of its own; nothing has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Larger than [`caps::FILE_BYTES`].
+    #[error("the file is larger than any swap file")]
+    TooLarge,
+    /// Not text at all.
+    #[error("the file is not text")]
+    NotText,
+    /// Text, but not a swap file.
+    #[error("the file is not a swap file")]
+    NotOurs,
+    /// Written by a newer version of the program, in a format this one cannot read.
+    #[error("the file was written by a newer version")]
+    Newer,
+    /// The end is missing.
+    #[error("the end of the file is missing")]
+    Truncated,
+    /// It has the shape of a swap file, but not its content as it was written.
+    #[error("the file is damaged")]
+    Damaged,
+}
+
+/// Reads a file as it was picked: bytes of unknown origin.
+pub fn read_bytes(bytes: &[u8]) -> Result<SwapFile, Refusal> {
+    if bytes.len() > caps::FILE_BYTES {
+        return Err(Refusal::TooLarge);
+    }
+    if bytes.contains(&0) {
+        return Err(Refusal::NotText);
+    }
+    read(std::str::from_utf8(bytes).map_err(|_| Refusal::NotText)?)
+}
+
+/// Reads a file's text, as it was picked or pasted. Space around it and Windows line ends do no harm.
+pub fn read(text: &str) -> Result<SwapFile, Refusal> {
+    if text.len() > caps::FILE_BYTES {
+        return Err(Refusal::TooLarge);
+    }
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let mut lines = text.lines().map(str::trim_end);
+    let header = read_header(lines.next().unwrap_or_default())?;
+    let mut reader = Reader::default();
+    reader.count(text.lines().next().unwrap_or_default().trim_end());
+    for line in &mut lines {
+        if reader.lines > caps::FILE_LINES {
+            return Err(Refusal::TooLarge);
+        }
+        if let Some(seal) = reader.line(line)? {
+            // What follows the seal was not written with the file.
+            let whole = lines.next().is_none() && seal.lines == reader.lines && seal.digest == reader.digest();
+            return if whole { reader.finish(header) } else { Err(Refusal::Damaged) };
+        }
+    }
+    Err(Refusal::Truncated)
+}
+
+fn read_header(line: &str) -> Result<FileHeader, Refusal> {
+    #[derive(Deserialize)]
+    struct Version {
+        format: String,
+        version: u32,
+    }
+    if line.len() > caps::LINE_BYTES || !depth_within(line, caps::JSON_DEPTH) {
+        return Err(Refusal::NotOurs);
+    }
+    // The version is read first, on its own: a newer header may have other parts.
+    let version: Version = serde_json::from_str(line).map_err(|error| {
+        // A first line that breaks off inside is one of ours, cut short; anything else is somebody else's.
+        if error.is_eof() && line.contains(FORMAT) { Refusal::Truncated } else { Refusal::NotOurs }
+    })?;
+    if version.format != FORMAT {
+        return Err(Refusal::NotOurs);
+    }
+    if version.version > VERSION {
+        return Err(Refusal::Newer);
+    }
+    let header: FileHeader = serde_json::from_str(line).map_err(|_| Refusal::Damaged)?;
+    let long_name = header.from.name.chars().count() > caps::NAME_CHARS;
+    if header.have.len() > caps::DEVICES || header.wants.len() > caps::WANTS || long_name {
+        return Err(Refusal::Damaged);
+    }
+    Ok(header)
+}
+
+#[derive(Default)]
+struct Reader {
+    lines: usize,
+    hash: Sha256,
+    revisions: Vec<Revision>,
+    bodies: BTreeMap<BodyHash, Box<str>>,
+    links: Vec<Link>,
+    unknown_lines: Vec<Box<str>>,
+}
+
+impl Reader {
+    fn count(&mut self, line: &str) {
+        self.lines += 1;
+        self.hash.update(line.as_bytes());
+        self.hash.update(b"\n");
+    }
+
+    fn digest(&self) -> String {
+        hex(self.hash.clone())
+    }
+
+    /// Takes one line in; gives the seal when it comes.
+    fn line(&mut self, line: &str) -> Result<Option<SealLine>, Refusal> {
+        if line.len() > caps::LINE_BYTES || !depth_within(line, caps::JSON_DEPTH) {
+            return Err(Refusal::Damaged);
+        }
+        let cut_short = |error: serde_json::Error| if error.is_eof() { Refusal::Truncated } else { Refusal::Damaged };
+        let sort: LineSort = serde_json::from_str(line).map_err(cut_short)?;
+        match &*sort.sort {
+            "revision" => {
+                let line: RevisionLine = serde_json::from_str(line).map_err(cut_short)?;
+                self.revisions.push(Revision::parse(&line.header).map_err(|_| Refusal::Damaged)?);
+            }
+            "body" => {
+                let line: BodyLine = serde_json::from_str(line).map_err(cut_short)?;
+                let hash = body::hash_of(&line.text).map_err(|_| Refusal::Damaged)?;
+                self.bodies.insert(hash, line.text.into());
+            }
+            "link" => {
+                let line: LinkLine = serde_json::from_str(line).map_err(cut_short)?;
+                self.link(line)?;
+            }
+            "seal" => return serde_json::from_str(line).map(Some).map_err(cut_short),
+            "header" => return Err(Refusal::Damaged),
+            _ => self.unknown_lines.push(line.into()),
+        }
+        self.count(line);
+        Ok(None)
+    }
+
+    fn link(&mut self, line: LinkLine) -> Result<(), Refusal> {
+        let first = line.seq == 1;
+        let too_far = line.seq == 0 || line.seq.checked_add(caps::LINK_RUN as u64).is_none();
+        if too_far || line.revisions.len() > caps::LINK_RUN || first != line.previous.is_none() {
+            return Err(Refusal::Damaged);
+        }
+        let mut previous = line.previous;
+        for (seq, revision) in (line.seq..).zip(line.revisions) {
+            let link = Link { device: line.device, seq, previous, revision };
+            previous = Some(link.hash());
+            self.links.push(link);
+        }
+        Ok(())
+    }
+
+    /// The checks that need the whole file: each body belongs to a revision and has the size it names, each
+    /// revision is published by a link of its own device.
+    fn finish(self, header: FileHeader) -> Result<SwapFile, Refusal> {
+        let published: BTreeSet<(DeviceId, RevisionId)> =
+            self.links.iter().map(|link| (link.device, link.revision)).collect();
+        let mut named = BTreeSet::new();
+        for revision in &self.revisions {
+            let part = revision.header();
+            let size_fits = self.bodies.get(&part.body).is_none_or(|text| text.len() == part.size as usize);
+            if !size_fits || !published.contains(&(part.device, revision.id())) {
+                return Err(Refusal::Damaged);
+            }
+            named.insert(part.body);
+        }
+        let devices: BTreeSet<DeviceId> = self.links.iter().map(|link| link.device).collect();
+        if devices.len() > caps::DEVICES || !self.bodies.keys().all(|hash| named.contains(hash)) {
+            return Err(Refusal::Damaged);
+        }
+        Ok(SwapFile {
+            header,
+            revisions: self.revisions,
+            bodies: self.bodies,
+            links: self.links,
+            unknown_lines: self.unknown_lines,
+        })
+    }
+}
+
+/// Writes everything a log has published. Bodies of erased entries are not in it, nor is anything unpublished:
+/// prepare with [`crate::log::acts::publish`], and store that, before writing.
+///
+/// # Errors
+/// [`Refusal::TooLarge`] where a reader would refuse the result for its size.
+pub fn write(
+    log: &LogSet,
+    from: Sender,
+    origins: Origins,
+    app: &str,
+    made: Millis,
+) -> Result<String, Refusal> {
+    let header = FileHeader {
+        format: FORMAT.into(),
+        version: VERSION,
+        about: ABOUT.into(),
+        app: app.into(),
+        made,
+        from,
+        origins,
+        have: log.chains().have(),
+        wants: wants(log),
+    };
+    let mut lines = Writer::default();
+    lines.push("header", &header);
+    let mut run: Option<(LinkLine, LinkHash)> = None;
+    for link in log.chains().iter() {
+        if let Some(held) = log.revision(&link.revision) {
+            lines.push("revision", &RevisionLine { header: held.revision.text().into() });
+            let part = held.revision.header();
+            let forgotten = !part.erases && log.is_erased(&part.entry);
+            if let Some(text) = log.body(&part.body).filter(|_| !forgotten) {
+                lines.push("body", &BodyLine { text: text.into() });
+            }
+        }
+        match &mut run {
+            Some((line, last))
+                if link.previous == Some(*last)
+                    && line.device == link.device
+                    && line.revisions.len() < caps::LINK_RUN =>
+            {
+                line.revisions.push(link.revision);
+                *last = link.hash();
+            }
+            _ => {
+                if let Some((line, _)) = run.take() {
+                    lines.push("link", &line);
+                }
+                let line = LinkLine {
+                    device: link.device,
+                    seq: link.seq,
+                    previous: link.previous,
+                    revisions: vec![link.revision],
+                };
+                run = Some((line, link.hash()));
+            }
+        }
+    }
+    if let Some((line, _)) = run {
+        lines.push("link", &line);
+    }
+    log.unknown_lines().for_each(|line| lines.push_raw(line));
+    lines.seal()
+}
+
+/// Bodies that some revision names, that are not held, and that nobody erased.
+fn wants(log: &LogSet) -> Vec<BodyHash> {
+    log.revisions()
+        .map(|held| held.revision.header())
+        .filter(|part| log.body(&part.body).is_none() && !log.is_erased(&part.entry))
+        .map(|part| part.body)
+        .take(caps::WANTS)
+        .collect()
+}
+
+#[derive(Default)]
+struct Writer {
+    text: String,
+    lines: usize,
+    hash: Sha256,
+}
+
+impl Writer {
+    fn push<T: Serialize>(&mut self, sort: &'static str, line: &T) {
+        // Structs of plain fields are always written as JSON.
+        if let Ok(text) = serde_json::to_string(&Typed { sort, line }) {
+            self.push_raw(&text);
+        }
+    }
+
+    fn push_raw(&mut self, line: &str) {
+        self.lines += 1;
+        for part in [line, "\n"] {
+            self.hash.update(part.as_bytes());
+            self.text.push_str(part);
+        }
+    }
+
+    fn seal(mut self) -> Result<String, Refusal> {
+        let seal = SealLine { lines: self.lines, digest: hex(self.hash.clone()) };
+        self.push("seal", &seal);
+        let fits = self.text.len() <= caps::FILE_BYTES && self.lines <= caps::FILE_LINES;
+        if fits { Ok(self.text) } else { Err(Refusal::TooLarge) }
+    }
+}
+
+fn hex(hash: Sha256) -> String {
+    RevisionId::from_bytes(hash.finalize().into()).to_string()
+}

@@ -1,0 +1,105 @@
+//! Whose file is it?
+//!
+//! Each phone begins its own log, named by a random origin. When two phones that both wrote meet, their logs are
+//! joined: nothing is rewritten, the log simply knows two origins from then on. A log that was joined elsewhere
+//! is another pair's, and changes nothing here.
+
+use crate::ids::OriginId;
+use crate::log::Member;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// The origins of a log: one before its two phones have met, two from then on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "BTreeSet<OriginId>", into = "BTreeSet<OriginId>")]
+pub struct Origins(BTreeSet<OriginId>);
+
+impl Origins {
+    /// A log that one phone begins.
+    pub fn begun(origin: OriginId) -> Self {
+        Self(BTreeSet::from([origin]))
+    }
+
+    /// Whether two phones' logs have been joined in it.
+    pub fn is_joined(&self) -> bool {
+        self.0.len() == 2
+    }
+
+    fn joined_with(&self, other: &Self) -> Option<Self> {
+        Self::try_from(&self.0 | &other.0).ok()
+    }
+}
+
+impl TryFrom<BTreeSet<OriginId>> for Origins {
+    type Error = &'static str;
+
+    fn try_from(origins: BTreeSet<OriginId>) -> Result<Self, Self::Error> {
+        matches!(origins.len(), 1 | 2).then_some(Self(origins)).ok_or("a log has one origin or two")
+    }
+}
+
+impl From<Origins> for BTreeSet<OriginId> {
+    fn from(origins: Origins) -> Self {
+        origins.0
+    }
+}
+
+/// What a file is to this phone's log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meeting {
+    /// This log's own; its origins afterwards.
+    Ours(Origins),
+    /// The other phone's log, begun on its own: to be joined, if the person says so. The origins afterwards.
+    Join(Origins),
+    /// The other phone's log, but both phones say they are the same one of the two.
+    SameSide(Member),
+    /// Another pair's.
+    Stranger,
+}
+
+/// What a file with these origins, from this member, is to a log with those, kept by that member (none while
+/// nobody has said who writes here).
+pub fn meet(mine: &Origins, me: Option<Member>, theirs: &Origins, sender: Member) -> Meeting {
+    let Some(joined) = mine.joined_with(theirs) else {
+        return Meeting::Stranger;
+    };
+    if !mine.0.is_disjoint(&theirs.0) {
+        Meeting::Ours(joined)
+    } else if me == Some(sender) {
+        Meeting::SameSide(sender)
+    } else {
+        Meeting::Join(joined)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn origins(ids: &[u8]) -> Origins {
+        Origins::try_from(ids.iter().map(|id| OriginId::from_bytes([*id; 16])).collect::<BTreeSet<_>>()).unwrap()
+    }
+
+    #[test]
+    fn two_logs_begun_apart_join_once() {
+        let me = Some(Member::Mother);
+        assert_eq!(meet(&origins(&[1]), me, &origins(&[2]), Member::Son), Meeting::Join(origins(&[1, 2])));
+        assert_eq!(meet(&origins(&[1, 2]), me, &origins(&[2]), Member::Son), Meeting::Ours(origins(&[1, 2])));
+        assert_eq!(meet(&origins(&[1]), me, &origins(&[1, 2]), Member::Son), Meeting::Ours(origins(&[1, 2])));
+    }
+
+    #[test]
+    fn a_log_joined_elsewhere_is_a_strangers() {
+        let me = Some(Member::Mother);
+        assert_eq!(meet(&origins(&[1]), me, &origins(&[2, 3]), Member::Son), Meeting::Stranger);
+        assert_eq!(meet(&origins(&[1, 2]), me, &origins(&[3]), Member::Son), Meeting::Stranger);
+        assert_eq!(meet(&origins(&[1, 2]), me, &origins(&[2, 3]), Member::Son), Meeting::Stranger);
+    }
+
+    #[test]
+    fn two_phones_that_are_both_the_son_do_not_join() {
+        let (one, two) = (origins(&[1]), origins(&[2]));
+        assert_eq!(meet(&one, Some(Member::Son), &two, Member::Son), Meeting::SameSide(Member::Son));
+        assert!(matches!(meet(&one, None, &two, Member::Son), Meeting::Join(_)));
+    }
+}

@@ -1,0 +1,13 @@
+//! How a log travels from one phone to the other.
+//!
+//! - [`file`]: the swap file's lines, as `docs/format.md` describes them: writing and reading
+//! - [`meeting`]: whose file it is: this log's, one to join with, or somebody else's
+//! - [`preview`]: what a file would bring, before anything changes, and the delta that brings it
+
+pub mod file;
+pub mod meeting;
+pub mod preview;
+
+pub use file::{Refusal, Sender, SwapFile};
+pub use meeting::{Meeting, Origins};
+pub use preview::{Plan, plan};

@@ -1,0 +1,98 @@
+use crate::phones::{Phone, refused};
+use bothways::caps;
+use bothways::swap::Refusal;
+use bothways::swap::file::{read, read_bytes};
+use sha2::{Digest, Sha256};
+
+fn file() -> String {
+    let mut her = Phone::hers();
+    let entry = her.write("We made soup");
+    her.edit(entry, "We made leek soup").unwrap();
+    her.write("And ate it");
+    her.export()
+}
+
+/// The file with its lines changed and a seal that fits them again: what a forger, not an accident, would make.
+pub fn resealed(file: &str, change: impl FnOnce(&mut Vec<String>)) -> String {
+    let mut lines: Vec<String> = file.lines().map(str::to_owned).collect();
+    lines.pop();
+    change(&mut lines);
+    let mut text = lines.join("\n");
+    text.push('\n');
+    let digest: String = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{text}{{\"type\":\"seal\",\"lines\":{},\"digest\":\"{digest}\"}}\n", lines.len())
+}
+
+fn forged(find: &str, put: &str) -> String {
+    let text = file();
+    assert!(text.contains(find), "{find} is not in the file");
+    resealed(&text, |lines| lines.iter_mut().for_each(|line| *line = line.replacen(find, put, 1)))
+}
+
+#[test]
+fn a_file_cut_anywhere_is_refused() {
+    let text = file();
+    let whole = text.trim_end().len();
+    for end in (0..whole).filter(|end| text.is_char_boundary(*end)) {
+        let refusal = read(&text[..end]).expect_err("a cut file was taken");
+        assert!(matches!(refusal, Refusal::Truncated | Refusal::NotOurs), "{end}: {refusal:?}");
+    }
+}
+
+#[test]
+fn one_changed_byte_anywhere_is_refused() {
+    let text = file();
+    let start = text.find('\n').unwrap();
+    for at in (start..text.trim_end().len()).filter(|at| text.as_bytes()[*at] != b'\n') {
+        let mut bytes = text.clone().into_bytes();
+        bytes[at] = if bytes[at] == b'x' { b'y' } else { b'x' };
+        assert!(read_bytes(&bytes).is_err(), "a change at byte {at} went unseen");
+    }
+}
+
+#[test]
+fn other_files_are_named_for_what_they_are() {
+    assert_eq!(refused(""), Refusal::NotOurs);
+    assert_eq!(refused("Dear Mum,\nthe weather is fine."), Refusal::NotOurs);
+    assert_eq!(refused("{\"type\":\"excalidraw\",\"version\":2}"), Refusal::NotOurs);
+    assert_eq!(refused("[1,2,3]"), Refusal::NotOurs);
+    assert_eq!(read_bytes(b"\x89PNG\r\n\x1a\n\0\0").unwrap_err(), Refusal::NotText);
+    assert_eq!(read_bytes(&[0xff, 0xfe, b'x']).unwrap_err(), Refusal::NotText);
+    assert_eq!(read_bytes(&vec![b' '; caps::FILE_BYTES + 1]).unwrap_err(), Refusal::TooLarge);
+    assert_eq!(read(&forged("\"version\":1", "\"version\":2")).unwrap_err(), Refusal::Newer);
+}
+
+#[test]
+fn a_forged_file_is_refused_even_with_a_fitting_seal() {
+    // Words that are not those the header names.
+    assert_eq!(refused(&forged("We made leek soup", "We made leak soup")), Refusal::Damaged);
+    // Another author under the same id: the id changes, and no link publishes it.
+    assert_eq!(refused(&forged("\\\"member\\\":\\\"mother\\\"", "\\\"member\\\":\\\"son\\\"")), Refusal::Damaged);
+    // A size that lies.
+    assert_eq!(refused(&forged("\\\"size\\\":1", "\\\"size\\\":2")), Refusal::Damaged);
+    // A link with an impossible number.
+    assert_eq!(refused(&forged("\"seq\":1", "\"seq\":0")), Refusal::Damaged);
+    assert_eq!(refused(&forged("\"seq\":1", "\"seq\":18446744073709551615")), Refusal::Damaged);
+    // Ids that are paths.
+    assert_eq!(refused(&forged("\"device\":\"", "\"device\":\"../../")), Refusal::Damaged);
+}
+
+#[test]
+fn spliced_and_padded_files_are_refused() {
+    let text = file();
+    assert_eq!(refused(&format!("{text}{{\"type\":\"body\",\"text\":\"{{}}\"}}\n")), Refusal::Damaged);
+    let body = "{\"type\":\"body\",\"text\":\"{}\"}";
+    assert_eq!(refused(&resealed(&text, |lines| lines.push(body.into()))), Refusal::Damaged);
+    let twice = resealed(&text, |lines| lines.push(lines[0].clone()));
+    assert_eq!(refused(&twice), Refusal::Damaged);
+    let deep = format!("{{\"type\":\"new\",\"x\":{}{}}}", "[".repeat(1000), "]".repeat(1000));
+    assert_eq!(refused(&resealed(&text, |lines| lines.push(deep))), Refusal::Damaged);
+    let long = format!("{{\"type\":\"new\",\"x\":\"{}\"}}", "x".repeat(caps::LINE_BYTES));
+    assert_eq!(refused(&resealed(&text, |lines| lines.push(long))), Refusal::Damaged);
+}
+
+#[test]
+fn a_bomb_of_deep_brackets_does_not_overflow() {
+    assert_eq!(refused(&"[".repeat(200_000)), Refusal::NotOurs);
+    assert_eq!(refused(&"{\"a\":".repeat(200_000)), Refusal::NotOurs);
+}

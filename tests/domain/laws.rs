@@ -1,0 +1,161 @@
+//! The laws of merging, over random histories. `BOTHWAYS_CASES` sets how many; failures are kept beside this
+//! file and tried first the next time.
+
+use crate::phones::Phone;
+use bothways::ids::RevisionId;
+use bothways::log::acts::sweep;
+use bothways::log::{LogSet, Member};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// What may happen on one of three phones: hers, his, and his tablet.
+#[derive(Clone, Debug)]
+enum Step {
+    Write(usize),
+    Edit(usize, usize),
+    Erase(usize, usize),
+    Sweep(usize),
+    Favourite(usize, bool),
+    Send(usize, usize),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let phone = 0..3_usize;
+    prop_oneof![
+        4 => phone.clone().prop_map(Step::Write),
+        3 => (phone.clone(), 0..8_usize).prop_map(|(p, n)| Step::Edit(p, n)),
+        1 => (phone.clone(), 0..8_usize).prop_map(|(p, n)| Step::Erase(p, n)),
+        1 => phone.clone().prop_map(Step::Sweep),
+        1 => (phone.clone(), any::<bool>()).prop_map(|(p, on)| Step::Favourite(p, on)),
+        3 => (phone.clone(), phone).prop_map(|(from, to)| Step::Send(from, to)),
+    ]
+}
+
+/// Three phones of one log after these steps. What nobody may do (edit what is erased, or another's) is skipped.
+fn lived(steps: &[Step]) -> [Phone; 3] {
+    let mut phones = [Phone::hers(), Phone::his(), Phone::new(Member::Son, 3)];
+    let origins = {
+        let (hers, his) = (phones[0].export(), phones[1].export());
+        phones[1].import(&hers);
+        phones[0].import(&his);
+        phones[0].origins.clone()
+    };
+    phones.iter_mut().for_each(|phone| phone.origins = origins.clone());
+    let nth = |phone: &Phone, n: usize| {
+        let timeline = phone.timeline();
+        timeline.get(n % timeline.len().max(1)).map(|entry| entry.id)
+    };
+    for (count, step) in steps.iter().enumerate() {
+        match *step {
+            Step::Write(p) => {
+                phones[p].write(&format!("words {count}"));
+            }
+            Step::Edit(p, n) => {
+                if let Some(entry) = nth(&phones[p], n) {
+                    let _ = phones[p].edit(entry, &format!("other words {count}"));
+                }
+            }
+            Step::Erase(p, n) => {
+                if let Some(entry) = nth(&phones[p], n) {
+                    let _ = phones[p].erase(entry);
+                }
+            }
+            Step::Sweep(p) => phones[p].sweep(),
+            Step::Favourite(p, on) => phones[p].favourite("art-clay", on),
+            Step::Send(from, to) => {
+                let file = phones[from].export();
+                phones[to].import(&file);
+            }
+        }
+    }
+    phones
+}
+
+/// The union of a log with files, in this order, as it is held once all that is erased has gone.
+fn merged(log: &LogSet, member: Member, files: &[&String]) -> LogSet {
+    let mut phone = Phone::new(member, 77);
+    phone.log = log.clone();
+    for file in files {
+        let delta = phone.plan(file).delta;
+        phone.apply(delta);
+    }
+    let rest = sweep(&phone.log, &BTreeSet::new());
+    phone.log.apply(rest);
+    phone.log
+}
+
+/// The set without when it was seen, which is this phone's own and differs with the order of arrival.
+fn same(one: &LogSet, other: &LogSet) -> bool {
+    let ids = |log: &LogSet| log.revisions().map(|held| held.revision.clone()).collect::<Vec<_>>();
+    let bodies = |log: &LogSet| {
+        log.revisions().map(|held| log.body_of(&held.revision.id()).map(str::to_owned)).collect::<Vec<_>>()
+    };
+    ids(one) == ids(other) && bodies(one) == bodies(other) && one.chains() == other.chains()
+}
+
+fn cases() -> ProptestConfig {
+    let cases = std::env::var("BOTHWAYS_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(200);
+    ProptestConfig { cases, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn the_order_of_arrival_and_repeats_do_not_matter(steps in prop::collection::vec(step(), 1..40)) {
+        let [mut one, mut two, mut three] = lived(&steps);
+        let (a, b, c) = (one.export(), two.export(), three.export());
+        let empty = LogSet::default();
+        let forward = merged(&empty, Member::Son, &[&a, &b, &c]);
+        prop_assert!(same(&forward, &merged(&empty, Member::Son, &[&c, &b, &a])), "commutative");
+        prop_assert!(same(&forward, &merged(&empty, Member::Son, &[&b, &a, &a, &c, &b])), "idempotent");
+        let half = merged(&empty, Member::Son, &[&b, &c]);
+        prop_assert!(same(&forward, &merged(&half, Member::Son, &[&a])), "associative");
+    }
+
+    #[test]
+    fn after_swapping_both_phones_show_the_same(steps in prop::collection::vec(step(), 1..40)) {
+        let [mut her, mut him, mut tablet] = lived(&steps);
+        for _ in 0..2 {
+            let (a, b, c) = (her.export(), him.export(), tablet.export());
+            for phone in [&mut her, &mut him, &mut tablet] {
+                for file in [&a, &b, &c] {
+                    phone.import(file);
+                }
+                phone.sweep();
+            }
+        }
+        let shown = |phone: &Phone| {
+            let mut shown: Vec<_> = phone.timeline().into_iter().map(|e| (e.id, e.versions)).collect();
+            shown.sort_by_key(|(id, _)| *id);
+            shown
+        };
+        prop_assert_eq!(shown(&her), shown(&him));
+        prop_assert_eq!(shown(&her), shown(&tablet));
+    }
+
+    #[test]
+    fn nothing_anybody_wrote_and_nobody_erased_is_ever_lost(steps in prop::collection::vec(step(), 1..40)) {
+        let phones = lived(&steps);
+        for (number, phone) in phones.iter().enumerate() {
+            for held in phone.log.revisions() {
+                let entry = held.revision.header().entry;
+                let here = phone.log.body_of(&held.revision.id()).is_some();
+                let own = held.revision.header().device == phone.device;
+                prop_assert!(here || phone.log.is_erased(&entry) || !own, "phone {} lost words", number);
+            }
+        }
+    }
+
+    #[test]
+    fn heads_are_those_no_other_follows(steps in prop::collection::vec(step(), 1..40)) {
+        for phone in lived(&steps) {
+            for entry in phone.log.entries() {
+                let all: Vec<_> = phone.log.revisions_of(&entry).map(|held| &held.revision).collect();
+                let followed = |id: &RevisionId| all.iter().any(|r| r.header().parents.contains(id));
+                let expected: Vec<_> = all.iter().map(|r| r.id()).filter(|id| !followed(id)).collect();
+                prop_assert_eq!(phone.log.heads(&entry).ids, expected);
+            }
+        }
+    }
+}

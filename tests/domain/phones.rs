@@ -1,0 +1,170 @@
+//! Two phones without a browser: each a log, a pen and a clock, swapping real files.
+
+use bothways::ids::{DeviceId, EntryId, OriginId, Salt};
+use bothways::log::acts::{self, CannotWrite, Pen};
+use bothways::log::kinds::{Content, MarkSort, Moment};
+use bothways::log::view::{EntryView, timeline};
+use bothways::log::{Delta, LogSet, Member, When};
+use bothways::swap::file::{self, Refusal, Sender, SwapFile};
+use bothways::swap::meeting::{Meeting, Origins, meet};
+use bothways::swap::preview::{Plan, plan};
+use std::collections::BTreeSet;
+
+pub struct Phone {
+    pub log: LogSet,
+    pub member: Member,
+    pub device: DeviceId,
+    pub origins: Origins,
+    pub clock: i64,
+    random: u64,
+}
+
+impl Phone {
+    pub fn new(member: Member, number: u8) -> Self {
+        let origin = OriginId::from_bytes([number; 16]);
+        Self {
+            log: LogSet::default(),
+            member,
+            device: DeviceId::of_seed(&[number; 32], &origin),
+            origins: Origins::begun(origin),
+            clock: 1_760_000_000_000 + i64::from(number),
+            random: u64::from(number) << 32,
+        }
+    }
+
+    pub fn hers() -> Self {
+        Self::new(Member::Mother, 1)
+    }
+
+    pub fn his() -> Self {
+        Self::new(Member::Son, 2)
+    }
+
+    fn random(&mut self) -> [u8; 16] {
+        self.random += 1;
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&self.random.to_be_bytes());
+        bytes
+    }
+
+    pub fn pen(&mut self) -> Pen {
+        self.clock += 60_000;
+        Pen { member: self.member, device: self.device, when: When { at: self.clock, zone: 60 } }
+    }
+
+    pub fn apply(&mut self, delta: Delta) {
+        self.log.apply(delta);
+    }
+
+    pub fn write(&mut self, words: &str) -> EntryId {
+        let (entry, salt) = (EntryId::from_bytes(self.random()), Salt::from_bytes(self.random()));
+        let delta = self.pen().write(entry, salt, &moment(words)).unwrap();
+        self.apply(delta);
+        entry
+    }
+
+    pub fn edit(&mut self, entry: EntryId, words: &str) -> Result<(), CannotWrite> {
+        let salt = Salt::from_bytes(self.random());
+        let delta = self.pen().edit(&self.log, entry, salt, &moment(words))?;
+        self.apply(delta);
+        Ok(())
+    }
+
+    pub fn erase(&mut self, entry: EntryId) -> Result<(), CannotWrite> {
+        let salt = Salt::from_bytes(self.random());
+        let delta = self.pen().erase(&self.log, entry, salt)?;
+        self.apply(delta);
+        Ok(())
+    }
+
+    pub fn sweep(&mut self) {
+        let delta = acts::sweep(&self.log, &BTreeSet::new());
+        self.apply(delta);
+    }
+
+    pub fn favourite(&mut self, thing: &str, on: bool) {
+        let salt = Salt::from_bytes(self.random());
+        let delta =
+            self.pen().mark(&self.log, MarkSort::Favourite, &thing.parse().unwrap(), on, salt).unwrap();
+        self.apply(delta);
+    }
+
+    pub fn call_myself(&mut self, name: &str) {
+        let salt = Salt::from_bytes(self.random());
+        let delta = self.pen().name(&self.log, name, salt).unwrap();
+        self.apply(delta);
+    }
+
+    /// Prepares a swap: publishes, then writes the file.
+    pub fn export(&mut self) -> String {
+        let delta = acts::publish(&self.log, self.device);
+        self.apply(delta);
+        let from = Sender { device: self.device, member: self.member, name: String::new() };
+        file::write(&self.log, from, self.origins.clone(), "0.0.0", self.clock).unwrap()
+    }
+
+    pub fn plan(&self, text: &str) -> Plan {
+        plan(&self.log, &file::read(text).unwrap(), self.member, self.clock, &BTreeSet::new())
+    }
+
+    /// Reads a file and says yes to what it brings.
+    pub fn import(&mut self, text: &str) -> Plan {
+        self.clock += 1000;
+        let file = file::read(text).unwrap();
+        match self.meet(&file) {
+            Meeting::Ours(origins) | Meeting::Join(origins) => self.origins = origins,
+            other => panic!("not for this log: {other:?}"),
+        }
+        let plan = self.plan(text);
+        self.apply(plan.delta.clone());
+        plan
+    }
+
+    pub fn meet(&self, file: &SwapFile) -> Meeting {
+        meet(&self.origins, Some(self.member), &file.header.origins, file.header.from.member)
+    }
+
+    pub fn timeline(&self) -> Vec<EntryView> {
+        timeline(&self.log, self.member, self.clock)
+    }
+
+    /// Every word that can be read, as the timeline shows it.
+    pub fn words(&self) -> Vec<String> {
+        self.timeline().iter().flat_map(words_of).collect()
+    }
+}
+
+pub fn words_of(entry: &EntryView) -> Vec<String> {
+    entry
+        .versions
+        .iter()
+        .map(|version| match &version.content {
+            Some(Content::Moment(moment)) => moment.words.clone(),
+            other => format!("{other:?}"),
+        })
+        .collect()
+}
+
+pub fn moment(words: &str) -> Content {
+    Content::Moment(Moment { words: words.into(), ..Moment::default() })
+}
+
+/// Both ways, until both have read the other's latest.
+pub fn swap(one: &mut Phone, other: &mut Phone) {
+    let file = one.export();
+    other.import(&file);
+    let file = other.export();
+    one.import(&file);
+}
+
+pub fn refused(text: &str) -> Refusal {
+    file::read(text).unwrap_err()
+}
+
+impl Phone {
+    /// A second phone of the same person: takes the log over without having written a word of its own.
+    pub fn import_as_same_side(&mut self, text: &str) {
+        self.origins = file::read(text).unwrap().header.origins;
+        self.import(text);
+    }
+}
