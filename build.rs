@@ -45,9 +45,22 @@ fn generate(text: &str) -> Result<String, String> {
                 _ => return Err(format!("{name} is neither a text nor plural forms")),
             }
         }
+        by_id(&mut code, texts);
         code.push_str("}\n");
     }
     Ok(code)
+}
+
+/// For sections that name a closed set (stages, places): the text for an id as files write it.
+fn by_id(code: &mut String, texts: &Table) {
+    let plain = |(key, value): (&String, &Value)| {
+        value.as_str().filter(|text| placeholders(text).is_empty()).map(|text| (key.replace('_', "-"), text.to_owned()))
+    };
+    code.push_str("/// The text whose key is this id, hyphens for underscores.\npub fn by_id(id: &str) -> Option<&'static str> { match id {\n");
+    for (id, text) in texts.iter().filter_map(plain) {
+        let _ = writeln!(code, "{id:?} => Some({text:?}),");
+    }
+    code.push_str("_ => None } }\n");
 }
 
 fn single(code: &mut String, key: &str, text: &str) {

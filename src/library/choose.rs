@@ -68,7 +68,7 @@ pub fn pick<T>(things: &[T], seed: u64) -> Option<&T> {
     things.get(usize::try_from(at).ok()?)
 }
 
-/// SplitMix64's output function: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA
+/// The output function of `SplitMix64`: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA
 /// 2014, with the constants of Vigna's <https://prng.di.unimi.it/splitmix64.c> (public domain).
 fn mix(seed: u64) -> u64 {
     let z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);

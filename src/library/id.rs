@@ -12,7 +12,9 @@ const LONGEST: usize = 40;
 
 /// A text that cannot name content.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not an id: lower-case words (a to z, 0 to 9) with single hyphens between, at most 40 characters")]
+#[error(
+    "\"{0}\" is not an id: lower-case words (a to z, 0 to 9) with single hyphens between, at most 40 characters"
+)]
 pub struct BadContentId(String);
 
 /// Names a chapter, a practice, an answer, an idea or a question.
@@ -34,7 +36,11 @@ impl TryFrom<String> for ContentId {
         let word = |word: &str| {
             !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
         };
-        if text.len() <= LONGEST && text.split('-').all(word) { Ok(Self(text)) } else { Err(BadContentId(text)) }
+        if text.len() <= LONGEST && text.split('-').all(word) {
+            Ok(Self(text))
+        } else {
+            Err(BadContentId(text))
+        }
     }
 }
 

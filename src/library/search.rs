@@ -95,7 +95,9 @@ impl SearchIndex {
             index.add(item.summary([&chapter.summary]).body(&chapter.body));
             for practice in &chapter.practices {
                 let found = Found::Practice { chapter: chapter.id.clone(), practice: practice.id.clone() };
-                index.add(Item::new(found, &practice.title).summary(&practice.steps).details([&practice.write]));
+                index.add(
+                    Item::new(found, &practice.title).summary(&practice.steps).details([&practice.write]),
+                );
             }
         }
         for answer in &pack.answers {
@@ -186,11 +188,7 @@ impl SearchIndex {
 
 impl Typed {
     fn matches(&self, word: &str) -> bool {
-        if self.forgiving {
-            begins_with_one_typo(word, &self.folded)
-        } else {
-            word.starts_with(&self.folded)
-        }
+        if self.forgiving { begins_with_one_typo(word, &self.folded) } else { word.starts_with(&self.folded) }
     }
 }
 
@@ -224,7 +222,8 @@ impl Item {
         let mut best: Option<(usize, Weight, &str)> = None;
         for (weight, text) in &self.passages {
             let words = words(text);
-            let hits = typed.iter().filter(|typed| words.iter().any(|word| typed.matches(&word.folded))).count();
+            let hits =
+                typed.iter().filter(|typed| words.iter().any(|word| typed.matches(&word.folded))).count();
             if best.is_none_or(|(most, heaviest, _)| (hits, *weight) > (most, heaviest) && hits > 0) {
                 best = Some((hits, *weight, text));
             }

@@ -146,9 +146,9 @@ pub fn name_of(log: &LogSet, member: Member) -> Option<String> {
         })
 }
 
-/// The ideas that some moment of the log says were done.
-pub fn ideas_done(log: &LogSet, viewer: Member, now: Millis) -> BTreeSet<ContentId> {
-    timeline(log, viewer, now).iter().filter_map(|entry| entry.moment()?.idea.clone()).collect()
+/// What in the library the entries of a timeline are about: ideas done, questions answered, practices tried.
+pub fn things_done(timeline: &[EntryView]) -> BTreeSet<ContentId> {
+    timeline.iter().filter_map(|entry| entry.moment()?.about.clone()).collect()
 }
 
 fn contents(log: &LogSet, member: Member) -> impl Iterator<Item = Content> {

@@ -16,9 +16,9 @@ pub struct Moment {
     /// The theme of the guide it touches.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<Theme>,
-    /// The idea that was done.
+    /// What in the library it is about: the idea that was done, the question answered, the practice tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub idea: Option<ContentId>,
+    pub about: Option<ContentId>,
     /// Fields of a newer version, carried along when the moment is edited.
     #[serde(flatten)]
     pub more: Map<String, Value>,

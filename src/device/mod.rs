@@ -1,0 +1,15 @@
+//! What a phone can do, one capability a file. Each says which standard it stands on and what happens where the
+//! browser lacks it.
+
+pub mod appearance;
+pub mod clipboard;
+pub mod clock;
+pub mod crash;
+pub mod files;
+pub mod network;
+pub mod offline;
+pub mod page;
+pub mod random;
+pub mod sharing;
+pub mod tabs;
+pub mod timer;

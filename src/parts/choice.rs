@@ -1,0 +1,89 @@
+//! One of several: chips to tap, or a list to open. Both are native controls.
+
+use leptos::prelude::*;
+
+/// A choice that can be drawn: its id in forms, and its word.
+pub type Choices = Vec<(&'static str, String)>;
+
+/// Radio buttons drawn as chips. Tapping the chosen one again takes the choice back where that is allowed.
+#[component]
+pub fn Chips(
+    /// What is asked.
+    #[prop(into)]
+    legend: String,
+    /// Tells this group of radio buttons from others on the page.
+    name: &'static str,
+    /// What can be chosen.
+    choices: Choices,
+    /// The id chosen, if any.
+    chosen: RwSignal<Option<String>>,
+    /// Whether nothing may be chosen again.
+    #[prop(optional)]
+    optional: bool,
+) -> impl IntoView {
+    let chip = move |(id, word): (&'static str, String)| {
+        let is_chosen = move || chosen.with(|chosen| chosen.as_deref() == Some(id));
+        view! {
+            <label class="chip">
+                <input
+                    type="radio"
+                    name=name
+                    value=id
+                    prop:checked=is_chosen
+                    on:click=move |_| {
+                        let again = optional && is_chosen();
+                        chosen.set((!again).then(|| id.to_owned()));
+                    }
+                    on:change=move |_| chosen.set(Some(id.to_owned()))
+                />
+                <span>{word}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="chips">
+            <legend>{legend}</legend>
+            <div class="chips-row">{choices.into_iter().map(chip).collect_view()}</div>
+        </fieldset>
+    }
+}
+
+/// A list to open, with "any" at its head.
+#[component]
+pub fn Select(
+    /// What is asked.
+    #[prop(into)]
+    label: String,
+    /// The word for no choice.
+    any: &'static str,
+    /// What can be chosen.
+    choices: Choices,
+    /// The id chosen, if any.
+    #[prop(into)]
+    chosen: Signal<Option<String>>,
+    /// Called with the new id, or none for "any".
+    on_choose: impl Fn(Option<String>) + 'static,
+) -> impl IntoView {
+    view! {
+        <label class="select">
+            <span class="label">{label}</span>
+            <select
+                class="field"
+                prop:value=move || chosen.get().unwrap_or_default()
+                on:change:target=move |event| {
+                    let id = event.target().value();
+                    on_choose((!id.is_empty()).then_some(id));
+                }
+            >
+                <option value="">{any}</option>
+                {choices
+                    .into_iter()
+                    .map(|(id, word)| {
+                        let is_chosen = move || chosen.with(|chosen| chosen.as_deref() == Some(id));
+                        view! { <option value=id prop:selected=is_chosen>{word}</option> }
+                    })
+                    .collect_view()}
+            </select>
+        </label>
+    }
+}

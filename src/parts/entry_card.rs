@@ -1,0 +1,103 @@
+//! An entry as it stands in the log: a coloured edge and an indent for whose it is, and the name in words.
+
+use super::labels;
+use super::problem::problem;
+use crate::state::calendar::time;
+use crate::state::route::Route;
+use crate::state::{App, person};
+use crate::words;
+use bothways::log::Member;
+use bothways::log::kinds::Content;
+use bothways::log::view::{EntryView, Version};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// An entry, with what its writer may do with it.
+#[component]
+pub fn EntryCard(
+    /// The entry.
+    entry: EntryView,
+    /// Whether its writer may change it from here.
+    #[prop(optional)]
+    with_actions: bool,
+) -> impl IntoView {
+    let app = App::get();
+    let mine = app.member() == Some(entry.member);
+    let several = entry.versions.len() > 1;
+    let class = match entry.member {
+        Member::Mother => "entry entry-mother",
+        Member::Son => "entry entry-son",
+    };
+    let flags = [
+        entry.edited.then(words::log::edited),
+        (!entry.published).then(words::log::unswapped),
+        entry.clock_ahead.then(words::log::clock_ahead),
+    ];
+    let flags: Vec<&str> = flags.into_iter().flatten().collect();
+    let id = entry.id;
+    let versions = entry.versions.into_iter().map(|version| view! { <Told version=version several=several /> });
+    view! {
+        <article class=class>
+            <header class="entry-head">
+                <span class="entry-name" dir="auto">{person(&app, entry.member)}</span>
+                <span class="entry-time">{time(entry.when.at)}</span>
+            </header>
+            {several.then(|| view! { <p class="entry-note">{words::log::versions()}</p> })}
+            {entry.incomplete.then(|| view! { <p class="entry-note">{words::log::incomplete()}</p> })}
+            {versions.collect_view()}
+            <footer class="entry-foot">
+                <span class="entry-flags">{flags.join(", ")}</span>
+                {(mine && with_actions).then(|| view! { <Actions id=id several=several /> })}
+            </footer>
+        </article>
+    }
+}
+
+#[component]
+fn Told(version: Version, several: bool) -> impl IntoView {
+    let app = App::get();
+    let by = several.then(|| {
+        let when = version.when.map(|when| time(when.at)).unwrap_or_default();
+        view! { <p class="entry-by">{person(&app, version.member)} ", " {when}</p> }
+    });
+    let told = match version.content {
+        Some(Content::Moment(moment)) => {
+            let felt = moment.feeling.map(|feeling| words::log::feeling(labels::feeling(feeling.as_str())));
+            let theme = moment.theme.map(labels::theme);
+            let about = moment.about.and_then(|about| app.title_and_route(&about));
+            view! {
+                <p class="entry-words" dir="auto">{moment.words}</p>
+                <p class="entry-tags">
+                    {felt.map(|felt| view! { <span class="tag" dir="auto">{felt}</span> })}
+                    {theme.map(|theme| view! { <span class="tag">{theme}</span> })}
+                    {about.map(|(title, route)| view! { <a class="tag tag-link" href=route.href()>{title}</a> })}
+                </p>
+            }
+            .into_any()
+        }
+        Some(_) => view! { <p class="entry-note">{words::log::newer()}</p> }.into_any(),
+        None => view! { <p class="entry-note">{words::log::absent()}</p> }.into_any(),
+    };
+    view! {
+        <div class="entry-version">{by} {told}</div>
+    }
+}
+
+#[component]
+fn Actions(id: bothways::ids::EntryId, several: bool) -> impl IntoView {
+    let app = App::get();
+    let erase = move |_| {
+        spawn_local(async move {
+            if let Err(found) = app.erase(id, words::log::erased()).await {
+                app.say(problem(found));
+            }
+        });
+    };
+    let change = if several { words::log::settle() } else { words::log::edit() };
+    view! {
+        <div class="entry-actions">
+            <a class="button-quiet" href=Route::Edit(id).href()>{change}</a>
+            <button type="button" class="button-quiet" on:click=erase>{words::log::erase()}</button>
+        </div>
+    }
+}

@@ -1,0 +1,51 @@
+//! Words for the closed sets of the library: a stage, a place, a theme. An id without a word (a newer pack, an own
+//! feeling) stands for itself.
+
+use crate::words;
+use bothways::library::{Cost, Kind, Minutes, Place, Stage, Theme, Weather};
+
+/// A stage of life.
+pub fn stage(stage: Stage) -> &'static str {
+    words::stage::by_id(stage.id()).unwrap_or(stage.id())
+}
+
+/// A theme of the guide.
+pub fn theme(theme: Theme) -> &'static str {
+    words::theme::by_id(theme.id()).unwrap_or(theme.id())
+}
+
+/// A kind of idea.
+pub fn kind(kind: Kind) -> &'static str {
+    words::kind::by_id(kind.id()).unwrap_or(kind.id())
+}
+
+/// How long something takes.
+pub fn minutes(minutes: Minutes) -> &'static str {
+    match minutes {
+        Minutes::Five => words::minutes::m5(),
+        Minutes::Quarter => words::minutes::m15(),
+        Minutes::Hour => words::minutes::m60(),
+        Minutes::HalfDay => words::minutes::m240(),
+        Minutes::Day => words::minutes::m480(),
+    }
+}
+
+/// What something costs.
+pub fn cost(cost: Cost) -> &'static str {
+    words::cost::by_id(cost.id()).unwrap_or(cost.id())
+}
+
+/// Where something is done.
+pub fn place(place: Place) -> &'static str {
+    words::place::by_id(place.id()).unwrap_or(place.id())
+}
+
+/// The weather something needs.
+pub fn weather(weather: Weather) -> &'static str {
+    words::weather::by_id(weather.id()).unwrap_or(weather.id())
+}
+
+/// A feeling, or a person's own word for one.
+pub fn feeling(id: &str) -> String {
+    words::feeling::by_id(id).unwrap_or(id).to_owned()
+}

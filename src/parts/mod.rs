@@ -1,0 +1,14 @@
+//! What rooms share: each a small component named after what a person sees.
+
+pub mod choice;
+pub mod entry_card;
+pub mod heading;
+pub mod icon;
+pub mod labels;
+pub mod library_gate;
+pub mod link_card;
+pub mod notice;
+pub mod problem;
+pub mod prose;
+pub mod search_box;
+pub mod shell;

@@ -1,0 +1,44 @@
+//! The line at the foot of the screen: said aloud by screen readers, with undo where there is something to undo.
+
+use super::problem::problem;
+use crate::state::App;
+use crate::words;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The place where notices appear. Always there, so that screen readers hear what comes into it.
+#[component]
+pub fn NoticeLine() -> impl IntoView {
+    let app = App::get();
+    let undo = move |entry| {
+        spawn_local(async move {
+            if let Err(found) = app.undo_erase(entry).await {
+                app.say(problem(found));
+            }
+        });
+    };
+    view! {
+        <div class="notice-place" role="status">
+            {move || {
+                app.notice
+                    .get()
+                    .map(|notice| {
+                        view! {
+                            <div class="notice">
+                                <p>{notice.text}</p>
+                                {notice
+                                    .undo
+                                    .map(|entry| {
+                                        view! {
+                                            <button type="button" class="button-quiet" on:click=move |_| undo(entry)>
+                                                {words::app::undo()}
+                                            </button>
+                                        }
+                                    })}
+                            </div>
+                        }
+                    })
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,56 @@
+//! What went wrong, in the words of a person: what happened, what is safe, what to do. The one place where an
+//! error becomes words.
+
+use crate::state::{Problem, StoreError};
+use crate::words::{problem, refusal, standing};
+use bothways::log::Member;
+use bothways::swap::Refusal;
+
+/// Why something was not done.
+pub fn problem(found: Problem) -> String {
+    let why = match found {
+        Problem::Store(error) => match error {
+            StoreError::Blocked => problem::blocked(),
+            StoreError::Newer => problem::newer(),
+            StoreError::Full => problem::full(),
+            StoreError::Damaged | StoreError::Failed => problem::failed(),
+        },
+        Problem::NobodyYet => problem::nobody_yet(),
+        Problem::NoRandomness => problem::no_randomness(),
+        Problem::TooLong => problem::too_long(),
+        Problem::NotYours => problem::not_yours(),
+        Problem::FileTooLarge => problem::file_too_large(),
+    };
+    format!("{} {why}", problem::not_saved())
+}
+
+/// Why the log cannot be opened.
+pub fn closed(error: StoreError) -> &'static str {
+    match error {
+        StoreError::Blocked => standing::blocked(),
+        StoreError::Newer => standing::newer(),
+        StoreError::Full => standing::full(),
+        StoreError::Damaged => standing::damaged(),
+        StoreError::Failed => standing::failed(),
+    }
+}
+
+/// Why a file was not taken.
+pub fn refused(why: Refusal) -> &'static str {
+    match why {
+        Refusal::TooLarge => refusal::too_large(),
+        Refusal::NotText => refusal::not_text(),
+        Refusal::NotOurs => refusal::not_ours(),
+        Refusal::Newer => refusal::newer(),
+        Refusal::Truncated => refusal::truncated(),
+        Refusal::Damaged => refusal::damaged(),
+    }
+}
+
+/// Why two phones that say they are the same person cannot join.
+pub fn same_side(member: Member) -> &'static str {
+    match member {
+        Member::Mother => refusal::same_mother(),
+        Member::Son => refusal::same_son(),
+    }
+}

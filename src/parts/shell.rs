@@ -1,0 +1,64 @@
+//! The frame around every room: the name at the top, the page, the bar of five rooms at the bottom.
+
+use super::icon::{Icon, Sign};
+use super::notice::NoticeLine;
+use super::problem::closed;
+use crate::state::route::{Room, Route};
+use crate::state::{App, Standing};
+use crate::words;
+use leptos::prelude::*;
+
+/// The frame.
+#[component]
+pub fn Shell(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let app = App::get();
+    let warning = move || match app.standing.get() {
+        Standing::Closed(error) => Some(view! { <p class="message message-warn" role="alert">{closed(error)}</p> }),
+        _ => None,
+    };
+    let at_us = move || (app.route.get() == Route::Us).then_some("page");
+    view! {
+        <a class="skip" href="#page" on:click=move |event| { event.prevent_default(); app.focus_page(); }>
+            {words::app::skip()}
+        </a>
+        <header class="top">
+            <a class="wordmark" href=Route::Today.href()>
+                {words::app::name()}
+            </a>
+            <a class="top-us" href=Route::Us.href() aria-current=at_us>
+                <Icon of=Sign::Us />
+                <span>{words::app::us()}</span>
+            </a>
+        </header>
+        <main class="page" id="page" tabindex="-1">
+            {warning}
+            {children()}
+        </main>
+        <NoticeLine />
+        <nav class="bar" aria-label=words::app::rooms()>
+            {Room::ALL.into_iter().map(|room| view! { <BarLink room=room /> }).collect_view()}
+        </nav>
+    }
+}
+
+#[component]
+fn BarLink(room: Room) -> impl IntoView {
+    let app = App::get();
+    let current = move || (app.route.with(Route::room) == Some(room)).then_some("page");
+    let (sign, word) = match room {
+        Room::Today => (Sign::Today, words::room::today()),
+        Room::Guide => (Sign::Guide, words::room::guide()),
+        Room::Ideas => (Sign::Ideas, words::room::ideas()),
+        Room::Log => (Sign::Log, words::room::log()),
+        Room::Swap => (Sign::Swap, words::room::swap()),
+    };
+    view! {
+        <a class="bar-link" href=room.route().href() aria-current=current>
+            <Icon of=sign />
+            <span>{word}</span>
+        </a>
+    }
+}

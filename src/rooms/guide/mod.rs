@@ -1,0 +1,100 @@
+//! The guide: nine chapters and the questions people ask; read and search.
+
+mod page;
+
+pub use page::{AnswerPage, ChapterPage};
+
+use crate::parts::heading::Heading;
+use crate::parts::library_gate::with_library;
+use crate::parts::link_card::LinkCard;
+use crate::parts::search_box::{Marked, SearchBox};
+use crate::state::Library;
+use crate::state::route::Route;
+use crate::words;
+use crate::words::guide as text;
+use bothways::library::{Found, Hit};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// How many hits are shown. Who wants more types one more letter.
+const HITS: usize = 30;
+
+/// The guide's first page.
+#[component]
+pub fn Guide() -> impl IntoView {
+    let query = RwSignal::new(String::new());
+    view! {
+        <Heading text=text::title() />
+        <p class="lead">{text::intro()}</p>
+        <SearchBox label=text::search() query=query />
+        {with_library(move |library| {
+            let contents = library.clone();
+            let searching = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
+            move || {
+                if searching.get() {
+                    view! { <Results library=library.clone() query=query /> }.into_any()
+                } else {
+                    view! { <Contents library=contents.clone() /> }.into_any()
+                }
+            }
+        })}
+    }
+}
+
+#[component]
+fn Contents(library: Arc<Library>) -> impl IntoView {
+    let chapters = library.pack.chapters.iter().map(|chapter| {
+        let (id, title, summary) = (chapter.id.clone(), chapter.title.clone(), chapter.summary.clone());
+        view! {
+            <LinkCard to=Route::Chapter(id) title=title above=text::chapter_of(chapter.theme.number())>
+                <p>{summary}</p>
+            </LinkCard>
+        }
+    });
+    let answers = library.pack.answers.iter().map(|answer| {
+        let (id, title, summary) = (answer.id.clone(), answer.title.clone(), answer.summary.clone());
+        view! {
+            <LinkCard to=Route::Answer(id) title=title>
+                <p>{summary}</p>
+            </LinkCard>
+        }
+    });
+    view! {
+        <h2 class="section-title">{text::chapters()}</h2>
+        <ul class="cards">{chapters.collect_view()}</ul>
+        <h2 class="section-title">{text::answers()}</h2>
+        <ul class="cards">{answers.collect_view()}</ul>
+    }
+}
+
+#[component]
+fn Results(library: Arc<Library>, query: RwSignal<String>) -> impl IntoView {
+    let hits = Memo::new(move |_| query.with(|query| Arc::new(library.index.search(query, HITS))));
+    let said = move || match hits.get().len() {
+        0 => words::app::search_none(query.get()),
+        found => text::found(found),
+    };
+    view! {
+        <p class="quiet-line" role="status">{said}</p>
+        <ul class="cards">{move || hits.get().iter().cloned().map(hit_card).collect_view()}</ul>
+    }
+}
+
+fn hit_card(hit: Hit) -> impl IntoView {
+    let (to, sort) = match hit.found {
+        Found::Chapter(id) => (Route::Chapter(id), text::kind_chapter()),
+        Found::Practice { chapter, .. } => (Route::Chapter(chapter), text::kind_practice()),
+        Found::Answer(id) => (Route::Answer(id), text::kind_answer()),
+        Found::Idea(id) => (Route::Idea(id), text::kind_idea()),
+        Found::Question(id) => (Route::Write(Some(id)), text::kind_question()),
+    };
+    view! {
+        <li class="card card-link">
+            <p class="card-above">{sort}</p>
+            <h3 class="card-title">
+                <a href=to.href()><Marked text=hit.title marks=hit.title_marks /></a>
+            </h3>
+            <p><Marked text=hit.excerpt marks=hit.marks /></p>
+        </li>
+    }
+}

@@ -1,0 +1,102 @@
+//! One idea: what to do, what to talk about, and "we did it".
+
+use crate::parts::heading::Heading;
+use crate::parts::icon::{Icon, Sign};
+use crate::parts::labels;
+use crate::parts::library_gate::with_library;
+use crate::parts::problem::problem;
+use crate::state::App;
+use crate::state::route::Route;
+use crate::words::ideas as text;
+use bothways::library::{ContentId, Idea, Leads, Weather};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// An idea.
+#[component]
+pub fn IdeaPage(
+    /// The idea.
+    id: ContentId,
+) -> impl IntoView {
+    with_library(move |library| match library.pack.idea(id.as_str()).cloned() {
+        Some(idea) => view! { <Details idea=idea /> }.into_any(),
+        None => view! {
+            <Heading text=text::title() />
+            <p class="message">{text::gone()}</p>
+            <p><a class="button" href=Route::Ideas.href()>{text::title()}</a></p>
+        }
+        .into_any(),
+    })
+}
+
+#[component]
+fn Details(idea: Idea) -> impl IntoView {
+    let app = App::get();
+    let id = StoredValue::new(idea.id.clone());
+    let done = move || id.with_value(|id| app.done().contains(id));
+    let facts = facts_of(&idea);
+    let changes: Vec<_> = idea
+        .changes
+        .iter()
+        .map(|(stage, change)| view! { <dt>{labels::stage(*stage)}</dt> <dd>{change.clone()}</dd> })
+        .collect();
+    view! {
+        <p class="card-above">{labels::kind(idea.kind)}</p>
+        <Heading text=idea.title />
+        <p class="facts">{facts}</p>
+        <Show when=done>
+            <p class="facts">{text::done()}</p>
+        </Show>
+        {(!idea.needs.is_empty())
+            .then(|| view! { <p class="needs"><strong>{text::needs()}": "</strong>{idea.needs.join(", ")}</p> })}
+        <h2 class="section-title">{text::steps()}</h2>
+        <ol class="steps">{idea.steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
+        {(!changes.is_empty())
+            .then(|| view! { <h2 class="section-title">{text::changes()}</h2> <dl class="changes">{changes}</dl> })}
+        <h2 class="section-title">{text::talk()}</h2>
+        <p class="question">{idea.talk}</p>
+        <div class="foot-acts">
+            <a class="button button-main" href=Route::Write(Some(idea.id)).href()>{text::did_it()}</a>
+            <Favourite id=id />
+        </div>
+    }
+}
+
+fn facts_of(idea: &Idea) -> String {
+    let mut facts = vec![labels::minutes(idea.minutes), labels::place(idea.place), labels::cost(idea.cost)];
+    if idea.weather != Weather::Any {
+        facts.push(labels::weather(idea.weather));
+    }
+    match idea.leads {
+        Leads::Him => facts.push(text::leads_him()),
+        Leads::Her => facts.push(text::leads_her()),
+        Leads::Either => {}
+    }
+    facts.extend(idea.themes.iter().map(|theme| labels::theme(*theme)));
+    facts.join(", ")
+}
+
+/// The star: a toggle.
+#[component]
+fn Favourite(id: StoredValue<ContentId>) -> impl IntoView {
+    let app = App::get();
+    let is_set = Memo::new(move |_| id.with_value(|id| app.favourites().contains(id)));
+    let toggle = move |_| {
+        if app.member().is_none() {
+            app.say(text::who_first());
+            return;
+        }
+        spawn_local(async move {
+            let thing = id.get_value();
+            if let Err(found) = app.mark_favourite(&thing, !is_set.get_untracked()).await {
+                app.say(problem(found));
+            }
+        });
+    };
+    view! {
+        <button type="button" class="button-quiet favourite" aria-pressed=move || is_set.get().to_string() on:click=toggle>
+            <Icon of=Sign::Star />
+            {text::favourite()}
+        </button>
+    }
+}

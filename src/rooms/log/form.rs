@@ -1,0 +1,151 @@
+//! The form in which an entry is written. It asks for nothing but words; the rest is one tap each, afterwards.
+
+use super::introduce::{Introduce, Introduction};
+use crate::parts::choice::{Chips, Select};
+use crate::parts::labels;
+use crate::parts::problem::problem;
+use crate::state::App;
+use crate::state::drafts::Draft;
+use crate::state::route::Route;
+use crate::words::write as text;
+use bothways::caps::WORDS_CHARS;
+use bothways::ids::EntryId;
+use bothways::library::Theme;
+use bothways::log::kinds::Feeling;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Characters left, below which the form says how many.
+const SAID_BELOW: usize = 500;
+
+/// The form of a new entry (`entry` none) or of a change to one.
+#[component]
+pub fn Form(
+    /// The entry that is changed.
+    entry: Option<EntryId>,
+    /// What the form holds at first.
+    draft: Draft,
+) -> impl IntoView {
+    let app = App::get();
+    let words = RwSignal::new(draft.words);
+    let feeling = RwSignal::new(draft.feeling);
+    let theme = RwSignal::new(draft.theme);
+    let about = RwSignal::new(draft.about);
+    let introduction = Introduction::default();
+    let saving = RwSignal::new(false);
+    let wrong = RwSignal::new(None::<String>);
+    let now = move || Draft { words: words.get(), feeling: feeling.get(), theme: theme.get(), about: about.get() };
+
+    // Kept on every input: a phone may kill the page at any moment.
+    Effect::new(move |_| {
+        let draft = now();
+        if !saving.get_untracked() && !draft.is_empty() {
+            draft.keep(entry);
+        }
+    });
+
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if saving.get_untracked() {
+            return;
+        }
+        let draft = untrack(now);
+        if draft.is_empty() {
+            wrong.set(Some(text::needs_words().to_owned()));
+            app.focus("#words");
+            return;
+        }
+        let introduced = match introduction.answer(app.member().is_some()) {
+            Ok(introduced) => introduced,
+            Err(missing) => {
+                wrong.set(Some(missing.to_owned()));
+                app.focus(".introduce input");
+                return;
+            }
+        };
+        saving.set(true);
+        wrong.set(None);
+        spawn_local(async move {
+            let done = async {
+                if let Some((member, own_name, nickname)) = introduced {
+                    app.introduce(member, &own_name, &nickname).await?;
+                }
+                app.save(entry, &draft).await
+            };
+            match done.await {
+                Ok(()) => {
+                    app.say(text::saved());
+                    Route::Log.go_instead();
+                }
+                Err(found) => {
+                    saving.set(false);
+                    wrong.set(Some(problem(found)));
+                }
+            }
+        });
+    };
+    let give_up = move |_| {
+        saving.set(true);
+        Draft::drop_stored(entry);
+        Route::Log.go_instead();
+    };
+    let left = move || WORDS_CHARS.saturating_sub(words.with(|words| words.chars().count()));
+    let feelings = Feeling::OFFERED.iter().map(|id| (*id, labels::feeling(id))).collect::<Vec<_>>();
+    let themes = Theme::ALL.iter().map(|it| (it.id(), labels::theme(*it).to_owned())).collect::<Vec<_>>();
+    view! {
+        <form class="write" on:submit=save>
+            <About about=about />
+            <label class="label" for="words">{text::words()}</label>
+            <textarea
+                id="words"
+                class="field words"
+                rows="7"
+                dir="auto"
+                autofocus
+                placeholder=text::placeholder()
+                maxlength=WORDS_CHARS.to_string()
+                bind:value=words
+            ></textarea>
+            <Show when=move || { left() < SAID_BELOW }>
+                <p class="quiet-line" role="status">{move || text::left(left())}</p>
+            </Show>
+            <Chips legend=text::feeling() name="feeling" choices=feelings chosen=feeling optional=true />
+            <Select
+                label=text::theme()
+                any=text::no_theme()
+                choices=themes
+                chosen=Signal::derive(move || theme.get().map(|theme| theme.id().to_owned()))
+                on_choose=move |id| theme.set(id.as_deref().and_then(Theme::from_id))
+            />
+            <Show when=move || app.member().is_none()>
+                <Introduce introduction=introduction />
+            </Show>
+            <p class="quiet-line">{text::shared()}</p>
+            {move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> })}
+            <div class="foot-acts">
+                <button type="submit" class="button button-main" disabled=move || saving.get()>
+                    {move || if saving.get() { text::saving() } else { text::save() }}
+                </button>
+                <button type="button" class="button-quiet" on:click=give_up>{text::cancel()}</button>
+            </div>
+        </form>
+    }
+}
+
+/// What in the library the entry is about, with its opening line; it can be taken away.
+#[component]
+fn About(about: RwSignal<Option<bothways::library::ContentId>>) -> impl IntoView {
+    let app = App::get();
+    move || {
+        let id = about.get()?;
+        let (title, _) = app.title_and_route(&id)?;
+        let starter = app.starter(&id);
+        Some(view! {
+            <div class="about">
+                <p class="about-title"><strong>{text::about()}": "</strong>{title}</p>
+                {starter.map(|starter| view! { <p class="about-starter">{starter}</p> })}
+                <button type="button" class="button-quiet" on:click=move |_| about.set(None)>{text::remove()}</button>
+            </div>
+        })
+    }
+}

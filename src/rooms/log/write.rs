@@ -1,0 +1,77 @@
+//! Writing a new entry, and changing one.
+
+use super::form::Form;
+use crate::parts::heading::Heading;
+use crate::state::drafts::Draft;
+use crate::state::route::Route;
+use crate::state::{App, Standing};
+use crate::words::write as text;
+use bothways::ids::EntryId;
+use bothways::library::ContentId;
+use leptos::prelude::*;
+
+/// A new entry, perhaps about something in the library. A draft that was left comes back.
+#[component]
+pub fn Write(
+    /// What it is about.
+    about: Option<ContentId>,
+) -> impl IntoView {
+    let mut draft = Draft::stored(None).unwrap_or_default();
+    if about.is_some() {
+        draft.about = about;
+    }
+    view! {
+        <Heading text=text::title() />
+        <Form entry=None draft=draft />
+    }
+}
+
+/// A change to an own entry.
+#[component]
+pub fn Edit(
+    /// The entry.
+    entry: EntryId,
+) -> impl IntoView {
+    let app = App::get();
+    // Waits for the log, which a fresh start has not read yet; then draws once.
+    let is_read = Memo::new(move |_| app.standing.get() != Standing::Starting);
+    move || {
+        if !is_read.get() {
+            return ().into_any();
+        }
+        let own = app.timeline.with_untracked(|timeline| {
+            let view = timeline.iter().find(|view| view.id == entry)?;
+            (Some(view.member) == app.home.with_untracked(|home| home.as_ref()?.member)).then(|| view.clone())
+        });
+        match own.as_ref().and_then(|view| view.moment()) {
+            Some(moment) => {
+                // Several versions: all their words, for the writer to make one of.
+                let words: Vec<&str> = own.iter().flat_map(|view| &view.versions).filter_map(words_of).collect();
+                let draft = Draft::stored(Some(entry)).unwrap_or_else(|| Draft {
+                    words: words.join("\n\n"),
+                    feeling: moment.feeling.as_ref().map(|feeling| feeling.as_str().to_owned()),
+                    theme: moment.theme,
+                    about: moment.about.clone(),
+                });
+                view! {
+                    <Heading text=text::title_edit() />
+                    <Form entry=Some(entry) draft=draft />
+                }
+                .into_any()
+            }
+            None => view! {
+                <Heading text=text::title_edit() />
+                <p class="message">{text::gone()}</p>
+                <p><a class="button" href=Route::Log.href()>{crate::words::log::title()}</a></p>
+            }
+            .into_any(),
+        }
+    }
+}
+
+fn words_of(version: &bothways::log::view::Version) -> Option<&str> {
+    match &version.content {
+        Some(bothways::log::kinds::Content::Moment(moment)) => Some(&moment.words),
+        _ => None,
+    }
+}

@@ -1,0 +1,50 @@
+//! What a person sees: one folder or file a room.
+
+mod guide;
+mod ideas;
+mod log;
+mod lost;
+mod swap;
+mod today;
+mod us;
+
+use crate::parts::shell::Shell;
+use crate::state::App;
+use crate::state::route::Route;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+
+/// Draws the app in place of the shell that `index.html` shows before the program starts.
+pub fn mount() {
+    let Some(place) = App::place() else { return };
+    mount_to(place, || {
+        let app = App::start();
+        provide_context(app);
+        view! {
+            <Shell>
+                <Page />
+            </Shell>
+        }
+    })
+    .forget();
+}
+
+/// The page of the place one is at. Drawn anew when the place changes, and only then.
+#[component]
+fn Page() -> impl IntoView {
+    let app = App::get();
+    move || match app.route.get() {
+        Route::Today => view! { <today::Today /> }.into_any(),
+        Route::Guide => view! { <guide::Guide /> }.into_any(),
+        Route::Chapter(id) => view! { <guide::ChapterPage id=id /> }.into_any(),
+        Route::Answer(id) => view! { <guide::AnswerPage id=id /> }.into_any(),
+        Route::Ideas => view! { <ideas::Ideas /> }.into_any(),
+        Route::Idea(id) => view! { <ideas::IdeaPage id=id /> }.into_any(),
+        Route::Log => view! { <log::Log /> }.into_any(),
+        Route::Write(about) => view! { <log::Write about=about /> }.into_any(),
+        Route::Edit(entry) => view! { <log::Edit entry=entry /> }.into_any(),
+        Route::Swap => view! { <swap::Swap /> }.into_any(),
+        Route::Us => view! { <us::Us /> }.into_any(),
+        Route::Lost => view! { <lost::Lost /> }.into_any(),
+    }
+}

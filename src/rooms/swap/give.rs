@@ -1,0 +1,113 @@
+//! Giving: make the file, see what leaves, send it.
+
+use crate::parts::problem::problem;
+use crate::state::swapping::Prepared;
+use crate::state::{App, calendar, person};
+use crate::words::swap as text;
+use bothways::log::view::EntryView;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Letters of an entry shown in the list of what leaves.
+const OPENING: usize = 80;
+
+/// The half of the room that gives.
+#[component]
+pub fn Give() -> impl IntoView {
+    let app = App::get();
+    let prepared = RwSignal::new(None::<Arc<Prepared>>);
+    let preparing = RwSignal::new(false);
+    let wrong = RwSignal::new(None::<String>);
+    let prepare = move |_| {
+        preparing.set(true);
+        wrong.set(None);
+        spawn_local(async move {
+            match app.prepare_swap(APP_VERSION).await {
+                Ok(file) => {
+                    prepared.set(Some(Arc::new(file)));
+                    app.focus("#leaves");
+                }
+                Err(found) => wrong.set(Some(problem(found))),
+            }
+            preparing.set(false);
+        });
+    };
+    let has_something = move || app.member().is_some();
+    view! {
+        <section class="card" aria-labelledby="give">
+            <h2 class="card-title" id="give">{text::give()}</h2>
+            <p>{text::give_hint()}</p>
+            <Show when=has_something fallback=|| view! { <p class="message">{text::nothing()}</p> }>
+                <button type="button" class="button button-main" disabled=move || preparing.get() on:click=prepare>
+                    {move || if preparing.get() { text::preparing() } else { text::prepare() }}
+                </button>
+            </Show>
+            {move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> })}
+            {move || prepared.get().map(|file| view! { <Leaves file=file /> })}
+        </section>
+    }
+}
+
+/// What leaves the phone, and the ways it can go.
+#[component]
+fn Leaves(file: Arc<Prepared>) -> impl IntoView {
+    let app = App::get();
+    let count = file.entries.len();
+    let by_hand = RwSignal::new(false);
+    let (to_save, to_share, to_copy, shown) = (file.clone(), file.clone(), file.clone(), file.clone());
+    let save = move |_| app.say(if app.save_file(&to_save) { text::saved() } else { text::save_failed() });
+    let share = move |_| {
+        let file = to_share.clone();
+        spawn_local(async move {
+            match app.share_file(&file).await {
+                Some(true) => app.say(text::shared()),
+                Some(false) => app.say(text::share_failed()),
+                None => {}
+            }
+        });
+    };
+    let copy = move |_| {
+        let file = to_copy.clone();
+        spawn_local(async move {
+            let copied = app.copy_file(&file).await;
+            by_hand.set(!copied);
+            app.say(if copied { text::copied() } else { text::copy_failed() });
+        });
+    };
+    view! {
+        <div class="leaves">
+            <h3 class="card-title" id="leaves" tabindex="-1">{text::leaves()}</h3>
+            <details class="fold">
+                <summary>{text::leaves_count(count)}</summary>
+                <ul class="lines">{file.entries.iter().map(|entry| line(&app, entry)).collect_view()}</ul>
+            </details>
+            <p class="quiet-line">{text::plain()}</p>
+            <div class="row">
+                <Show when=move || app.can_share()>
+                    <button type="button" class="button" on:click=share.clone()>{text::share()}</button>
+                </Show>
+                <button type="button" class="button" on:click=save>{text::save()}</button>
+                <button type="button" class="button" on:click=copy>{text::copy()}</button>
+            </div>
+            <Show when=move || by_hand.get()>
+                <label class="label" for="by-hand">{text::by_hand()}</label>
+                <textarea id="by-hand" class="field" readonly rows="4" prop:value=shown.text.clone()></textarea>
+            </Show>
+        </div>
+    }
+}
+
+/// One entry in a list of what leaves or comes: day, name, the first words.
+pub fn line(app: &App, entry: &EntryView) -> impl IntoView + use<> {
+    let words = entry.moment().map(|moment| moment.words.clone()).unwrap_or_default();
+    let opening: String = words.chars().take(OPENING).collect();
+    let rest = if words.chars().nth(OPENING).is_some() { " ..." } else { "" };
+    view! {
+        <li>
+            <span class="line-head">{calendar::day(entry.when.at)} ", " <bdi>{person(app, entry.member)}</bdi></span>
+            <span class="line-words" dir="auto">{opening}{rest}</span>
+        </li>
+    }
+}

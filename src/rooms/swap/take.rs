@@ -1,0 +1,97 @@
+//! Taking: pick, drop or paste a file. What it brings is shown first.
+
+use super::incoming::Preview;
+use crate::parts::problem::refused;
+use crate::state::App;
+use crate::state::swapping::{Incoming, PickedFile, dropped_file, picked_file};
+use crate::words::swap as text;
+use bothways::swap::Refusal;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+
+/// What the last file turned out to be.
+#[derive(Clone)]
+enum Outcome {
+    Weighed(Arc<Incoming>),
+    Refused(Refusal),
+}
+
+/// The half of the room that takes.
+#[component]
+pub fn Take() -> impl IntoView {
+    let app = App::get();
+    let outcome = RwSignal::new(None::<Outcome>);
+    let reading = RwSignal::new(false);
+    let pasted = RwSignal::new(String::new());
+    let show = move |read: Result<Incoming, Refusal>| {
+        reading.set(false);
+        outcome.set(Some(match read {
+            Ok(incoming) => Outcome::Weighed(Arc::new(incoming)),
+            Err(why) => Outcome::Refused(why),
+        }));
+        app.focus("#outcome");
+    };
+    let read = move |file: Option<PickedFile>| {
+        if let Some(file) = file {
+            reading.set(true);
+            spawn_local(async move { show(app.read_file(&file).await) });
+        }
+    };
+    let read_pasted = move |_| {
+        if pasted.with_untracked(|text| text.trim().is_empty()) {
+            app.say(text::paste_empty());
+        } else {
+            show(pasted.with_untracked(|text| app.read_text(text)));
+        }
+    };
+    let finish = move || {
+        outcome.set(None);
+        pasted.set(String::new());
+    };
+    view! {
+        <section
+            class="card"
+            aria-labelledby="take"
+            on:dragover=|event| event.prevent_default()
+            on:drop=move |event| {
+                event.prevent_default();
+                read(dropped_file(&event));
+            }
+        >
+            <h2 class="card-title" id="take">{text::take()}</h2>
+            <p>{text::take_hint()}</p>
+            <div class="row">
+                <label class="button button-main pick">
+                    {text::pick()}
+                    <input type="file" class="pick-input" on:change=move |event| read(picked_file(&event)) />
+                </label>
+                <span class="drop-hint">{text::drop()}</span>
+            </div>
+            <details class="fold">
+                <summary>{text::paste()}</summary>
+                <label class="hidden" for="pasted">{text::paste()}</label>
+                <textarea id="pasted" class="field" rows="4" autocomplete="off" spellcheck="false" bind:value=pasted></textarea>
+                <button type="button" class="button" on:click=read_pasted>{text::paste_read()}</button>
+            </details>
+            <Show when=move || reading.get()>
+                <p class="quiet-line" role="status">{text::reading()}</p>
+            </Show>
+            {move || {
+                outcome
+                    .get()
+                    .map(|outcome| match outcome {
+                        Outcome::Weighed(incoming) => view! { <Preview incoming=incoming finish=finish /> }.into_any(),
+                        Outcome::Refused(why) => {
+                            view! {
+                                <p class="message message-warn" id="outcome" tabindex="-1" role="alert">
+                                    {refused(why)}
+                                </p>
+                            }
+                                .into_any()
+                        }
+                    })
+            }}
+        </section>
+    }
+}

@@ -1,0 +1,163 @@
+//! Us: the two people, his age, how it looks, what is on this phone, privacy.
+
+use crate::parts::choice::{Chips, Select};
+use crate::parts::heading::Heading;
+use crate::parts::labels;
+use crate::parts::problem::problem;
+use crate::state::settings::Scheme;
+use crate::state::{App, person};
+use crate::words::us as text;
+use crate::words::{person as who, write};
+use bothways::caps::NAME_CHARS;
+use bothways::library::Stage;
+use bothways::log::Member;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The room behind the icon at the top.
+#[component]
+pub fn Us() -> impl IntoView {
+    view! {
+        <Heading text=text::title() />
+        <People />
+        <StageOfLife />
+        <Look />
+        <OnThisPhone />
+        <section class="card">
+            <h2 class="card-title">{text::install()}</h2>
+            <p>{text::install_text()}</p>
+        </section>
+        <section class="card">
+            <h2 class="card-title">{text::privacy()}</h2>
+            <p>{text::privacy_text()}</p>
+        </section>
+        <p class="quiet-line">{text::version(env!("CARGO_PKG_VERSION"))}</p>
+    }
+}
+
+#[component]
+fn People() -> impl IntoView {
+    let app = App::get();
+    let member = Memo::new(move |_| app.member());
+    view! {
+        <section class="card">
+            <h2 class="card-title">{text::people()}</h2>
+            {move || match member.get() {
+                None => view! { <p>{text::not_yet()}</p> }.into_any(),
+                Some(member) => view! { <Names member=member /> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Names(member: Member) -> impl IntoView {
+    let app = App::get();
+    let own_name = RwSignal::new(untrack(|| app.name(member)).unwrap_or_default());
+    let nickname = RwSignal::new(untrack(|| app.name(member.other())).unwrap_or_default());
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let (own, other) = (own_name.get_untracked(), nickname.get_untracked());
+        spawn_local(async move {
+            let done = app.introduce(member, &own, &other).await;
+            app.say(done.map_or_else(problem, |()| text::saved().to_owned()));
+        });
+    };
+    let (here, other) = match member {
+        Member::Mother => (who::mother(), write::other_name_son()),
+        Member::Son => (who::son(), write::other_name_mother()),
+    };
+    view! {
+        <p>{text::side()}": " <strong>{here}</strong> ". " {text::side_fixed()}</p>
+        <form on:submit=save>
+            <label class="label" for="us-own">{write::own_name()}</label>
+            <input id="us-own" class="field" dir="auto" maxlength=NAME_CHARS.to_string() bind:value=own_name />
+            <label class="label" for="us-other">{other}</label>
+            <input id="us-other" class="field" dir="auto" maxlength=NAME_CHARS.to_string() bind:value=nickname />
+            <p class="quiet-line">{move || format!("{}, {}", person(&app, Member::Mother), person(&app, Member::Son))}</p>
+            <button type="submit" class="button">{text::save()}</button>
+        </form>
+    }
+}
+
+#[component]
+fn StageOfLife() -> impl IntoView {
+    let app = App::get();
+    let stage = Signal::derive(move || app.home.with(|home| home.as_ref().and_then(|home| home.stage)));
+    let choose = move |id: Option<String>| {
+        spawn_local(async move {
+            if let Err(found) = app.set_stage(id.as_deref().and_then(Stage::from_id)).await {
+                app.say(problem(found));
+            }
+        });
+    };
+    view! {
+        <section class="card">
+            <Select
+                label=text::stage()
+                any=text::stage_none()
+                choices=Stage::ALL.iter().map(|it| (it.id(), labels::stage(*it).to_owned())).collect()
+                chosen=Signal::derive(move || stage.get().map(|it| it.id().to_owned()))
+                on_choose=choose
+            />
+            <p class="quiet-line">{text::stage_hint()}</p>
+        </section>
+    }
+}
+
+#[component]
+fn Look() -> impl IntoView {
+    let app = App::get();
+    let id_of = |scheme| match scheme {
+        None => "auto",
+        Some(Scheme::Light) => "light",
+        Some(Scheme::Dark) => "dark",
+    };
+    let chosen = RwSignal::new(Some(id_of(app.appearance.get_untracked().scheme).to_owned()));
+    let large = RwSignal::new(app.appearance.get_untracked().large_text);
+    Effect::new(move |_| {
+        let scheme = match chosen.get().as_deref() {
+            Some("light") => Some(Scheme::Light),
+            Some("dark") => Some(Scheme::Dark),
+            _ => None,
+        };
+        let large_text = large.get();
+        app.look(|appearance| {
+            appearance.scheme = scheme;
+            appearance.large_text = large_text;
+        });
+    });
+    let choices = vec![
+        ("auto", text::scheme_auto().to_owned()),
+        ("light", text::scheme_light().to_owned()),
+        ("dark", text::scheme_dark().to_owned()),
+    ];
+    view! {
+        <section class="card">
+            <h2 class="card-title">{text::look()}</h2>
+            <Chips legend=text::scheme() name="scheme" choices=choices chosen=chosen />
+            <label class="chip">
+                <input type="checkbox" bind:checked=large />
+                <span>{text::text_size()}</span>
+            </label>
+        </section>
+    }
+}
+
+#[component]
+fn OnThisPhone() -> impl IntoView {
+    let app = App::get();
+    let entries = move || text::entries(app.timeline.with(|timeline| timeline.len()));
+    let kept = move || if app.persisted.get() == Some(true) { text::persisted() } else { text::not_persisted() };
+    let ready = move || if app.ready_for_outings.get() { text::ready() } else { text::not_ready() };
+    view! {
+        <section class="card">
+            <h2 class="card-title">{text::data()}</h2>
+            <ul class="plain">
+                <li>{entries}</li>
+                <li>{kept}</li>
+                <li>{ready}</li>
+            </ul>
+        </section>
+    }
+}

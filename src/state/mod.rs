@@ -1,0 +1,265 @@
+//! What the rooms read, and the few acts that change it.
+//!
+//! One [`App`], a handful of signals made at the root, given to every room by context. Rooms read and call acts;
+//! only the acts know the store and the device.
+//!
+//! - [`route`]: where one is
+//! - [`calendar`]: days and times in words
+//! - [`start`]: what happens before the first room has its content
+//! - [`writing`]: write, edit, erase, undo, mark
+//! - [`drafts`]: words that are not saved yet, kept on every input
+//! - [`swapping`]: prepare a file, read one, take in what it brings
+//! - [`settings`]: who writes here, stage, appearance
+
+pub mod calendar;
+pub mod drafts;
+pub mod route;
+pub mod settings;
+pub mod start;
+pub mod swapping;
+pub mod writing;
+
+use crate::device::{clock, page};
+use crate::device::tabs::Tabs;
+pub use crate::store::StoreError;
+use crate::store::home::Home;
+use bothways::ids::EntryId;
+use bothways::library::{ContentId, Pack, SearchIndex};
+use bothways::log::kinds::MarkSort;
+use bothways::log::view::{EntryView, marked, name_of, things_done, timeline};
+use bothways::log::{LogSet, Member};
+use leptos::prelude::*;
+use route::Route;
+use settings::Appearance;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The pack, and the index to search it by.
+pub struct Library {
+    /// What people read.
+    pub pack: Pack,
+    /// Every word of it, and where it stands.
+    pub index: SearchIndex,
+}
+
+/// How it stands with what is kept on this phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Not read yet. Nothing may be written.
+    Starting,
+    /// Read; can be written.
+    Ready,
+    /// Cannot be read or written; nothing is lost by it, and nothing can be kept.
+    Closed(StoreError),
+}
+
+/// Why an act did not happen. The words for each stand in `parts::problem`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// It could not be stored.
+    Store(StoreError),
+    /// Nobody has said yet who writes here.
+    NobodyYet,
+    /// The browser gives no random numbers.
+    NoRandomness,
+    /// The words are too many.
+    TooLong,
+    /// The entry is gone, or the other's.
+    NotYours,
+    /// More than one file can hold.
+    FileTooLarge,
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// A line at the foot of the screen for some seconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What it says.
+    pub text: String,
+    /// The entry whose erasing it offers to undo.
+    pub undo: Option<EntryId>,
+    /// Tells one notice from the next.
+    number: u64,
+}
+
+/// The state of the app. Copies share the same signals.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// Where one is.
+    pub route: RwSignal<Route>,
+    /// What people read; none until it has come from storage.
+    pub library: RwSignal<Option<Arc<Library>>>,
+    /// True once the content could neither be read from storage nor fetched.
+    pub library_missing: RwSignal<bool>,
+    /// How it stands with the storage.
+    pub standing: RwSignal<Standing>,
+    /// What this installation is; none until it has been read.
+    pub home: RwSignal<Option<Home>>,
+    /// The log.
+    pub log: RwSignal<LogSet>,
+    /// The entries one reads, newest first.
+    pub timeline: Memo<Arc<Vec<EntryView>>>,
+    /// Entries erased a moment ago, that can still be brought back.
+    pub undoable: RwSignal<BTreeSet<EntryId>>,
+    /// The line at the foot of the screen.
+    pub notice: RwSignal<Option<Notice>>,
+    /// True once everything is on this phone.
+    pub ready_for_outings: RwSignal<bool>,
+    /// Whether the browser has promised to keep what is stored; none where it was not asked or cannot be.
+    pub persisted: RwSignal<Option<bool>>,
+    /// How it looks.
+    pub appearance: RwSignal<Appearance>,
+    notices: StoredValue<u64>,
+    tabs: StoredValue<Option<Tabs>, LocalStorage>,
+}
+
+impl App {
+    fn new() -> Self {
+        let log = RwSignal::new(LogSet::default());
+        let home = RwSignal::<Option<Home>>::new(None);
+        let member = Memo::new(move |_| home.with(|home| home.as_ref().and_then(|home| home.member)));
+        let timeline = Memo::new(move |_| {
+            // Who has not said who they are reads as the mother would; nothing differs until something is sealed.
+            let viewer = member.get().unwrap_or(Member::Mother);
+            Arc::new(log.with(|log| timeline(log, viewer, clock::now().at)))
+        });
+        Self {
+            route: RwSignal::new(Route::Today),
+            library: RwSignal::new(None),
+            library_missing: RwSignal::new(false),
+            standing: RwSignal::new(Standing::Starting),
+            home,
+            log,
+            timeline,
+            undoable: RwSignal::new(BTreeSet::new()),
+            notice: RwSignal::new(None),
+            ready_for_outings: RwSignal::new(false),
+            persisted: RwSignal::new(None),
+            appearance: RwSignal::new(Appearance::stored()),
+            notices: StoredValue::new(0),
+            tabs: StoredValue::new_local(None),
+        }
+    }
+
+    /// The app, from within a room.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// Who writes here, once they have said.
+    pub fn member(&self) -> Option<Member> {
+        self.home.with(|home| home.as_ref().and_then(|home| home.member))
+    }
+
+    /// What a member is called: by themselves, else on this phone; none where nobody has said.
+    pub fn name(&self, member: Member) -> Option<String> {
+        let own = self.log.with(|log| name_of(log, member));
+        let nickname = || {
+            self.home.with(|home| {
+                home.as_ref().filter(|home| home.member == Some(member.other())).map(|home| home.nickname.clone())
+            })
+        };
+        own.or_else(nickname).filter(|name| !name.trim().is_empty())
+    }
+
+    /// The things this phone's member has marked as favourites.
+    pub fn favourites(&self) -> BTreeSet<ContentId> {
+        let member = self.member();
+        member.map(|member| self.log.with(|log| marked(log, MarkSort::Favourite, member))).unwrap_or_default()
+    }
+
+    /// What in the library was already done, answered or tried.
+    pub fn done(&self) -> BTreeSet<ContentId> {
+        self.timeline.with(|timeline| things_done(timeline))
+    }
+
+    /// How many entries of this phone have not been swapped yet.
+    pub fn waiting(&self) -> usize {
+        self.timeline.with(|timeline| timeline.iter().filter(|entry| !entry.published).count())
+    }
+
+    /// Puts a line at the foot of the screen for some seconds.
+    pub fn say(&self, text: impl Into<String>) {
+        self.notify(text.into(), None);
+    }
+
+    fn notify(&self, text: String, undo: Option<EntryId>) {
+        let number = self.notices.get_value() + 1;
+        self.notices.set_value(number);
+        self.notice.set(Some(Notice { text, undo, number }));
+        let notice = self.notice;
+        crate::device::timer::after(writing::UNDO_MS, move || {
+            if notice.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.number == number)) {
+                notice.set(None);
+            }
+        });
+    }
+
+    /// Names the page and hands the focus to its heading, after a move.
+    pub fn arrived(&self, title: &str) {
+        page::arrived(title);
+    }
+
+    /// Hands the focus to the page, past the links at the top.
+    pub fn focus_page(&self) {
+        page::focus("#page");
+    }
+
+    /// Hands the focus to what fits a selector, once it is drawn.
+    pub fn focus(&self, selector: &'static str) {
+        page::focus(selector);
+    }
+
+    /// The title of something in the library, and where it is read. None for what is not in this pack.
+    pub fn title_and_route(&self, id: &ContentId) -> Option<(String, Route)> {
+        let library = self.library.get()?;
+        let (pack, key) = (&library.pack, id.as_str());
+        pack.idea(key)
+            .map(|idea| (idea.title.clone(), Route::Idea(id.clone())))
+            .or_else(|| pack.question(key).map(|question| (question.text.clone(), Route::Today)))
+            .or_else(|| {
+                let (chapter, practice) = pack.practice(key)?;
+                Some((practice.title.clone(), Route::Chapter(chapter.id.clone())))
+            })
+            .or_else(|| pack.chapter(key).map(|chapter| (chapter.title.clone(), Route::Chapter(id.clone()))))
+            .or_else(|| pack.answer(key).map(|answer| (answer.title.clone(), Route::Answer(id.clone()))))
+    }
+
+    /// The line the library offers to begin an entry about something.
+    pub fn starter(&self, id: &ContentId) -> Option<String> {
+        let library = self.library.get()?;
+        let (pack, key) = (&library.pack, id.as_str());
+        pack.idea(key)
+            .map(|idea| idea.log.clone())
+            .or_else(|| pack.practice(key).map(|(_, practice)| practice.write.clone()))
+    }
+
+    /// Where `index.html` keeps a place for the app, cleared of what stood there while the program was loading.
+    pub fn place() -> Option<web_sys::HtmlElement> {
+        page::place()
+    }
+
+    fn tell_other_tabs(&self) {
+        self.tabs.with_value(|tabs| {
+            if let Some(tabs) = tabs {
+                tabs.tell();
+            }
+        });
+    }
+}
+
+/// What a member is called on this phone: their name, else the word for who they are.
+pub fn person(app: &App, member: Member) -> String {
+    app.name(member).unwrap_or_else(|| {
+        match member {
+            Member::Mother => crate::words::person::mother(),
+            Member::Son => crate::words::person::son(),
+        }
+        .to_owned()
+    })
+}

@@ -1,0 +1,139 @@
+//! Where one is: the part of the address after the `#`, parsed at the border into a type.
+//!
+//! Hash addresses let one build work at any path of any host, offline, without the server's help.
+
+use crate::device::page;
+use bothways::ids::EntryId;
+use bothways::library::ContentId;
+use std::fmt;
+
+/// A place in the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// One gesture, one question, what waits.
+    Today,
+    /// The chapters and the questions people ask.
+    Guide,
+    /// A chapter.
+    Chapter(ContentId),
+    /// An answer to a question people ask.
+    Answer(ContentId),
+    /// All ideas.
+    Ideas,
+    /// One idea.
+    Idea(ContentId),
+    /// The timeline.
+    Log,
+    /// A new entry, perhaps about something in the library.
+    Write(Option<ContentId>),
+    /// Changing an entry.
+    Edit(EntryId),
+    /// Giving and taking files.
+    Swap,
+    /// The two people, appearance, data.
+    Us,
+    /// An address that leads nowhere.
+    Lost,
+}
+
+impl Route {
+    /// The place an address names.
+    pub fn parse(address: &str) -> Self {
+        let parts: Vec<&str> = address.split('/').filter(|part| !part.is_empty()).collect();
+        let id = |text: &str| text.parse::<ContentId>().ok();
+        match *parts.as_slice() {
+            [] | ["today"] => Some(Self::Today),
+            ["guide"] => Some(Self::Guide),
+            ["guide", chapter] => id(chapter).map(Self::Chapter),
+            ["answers", answer] => id(answer).map(Self::Answer),
+            ["ideas"] => Some(Self::Ideas),
+            ["ideas", idea] => id(idea).map(Self::Idea),
+            ["log"] => Some(Self::Log),
+            ["log", entry, "edit"] => entry.parse().ok().map(Self::Edit),
+            ["write"] => Some(Self::Write(None)),
+            ["write", about] => id(about).map(|about| Self::Write(Some(about))),
+            ["swap"] => Some(Self::Swap),
+            ["us"] => Some(Self::Us),
+            _ => None,
+        }
+        .unwrap_or(Self::Lost)
+    }
+
+    /// The address as a link has it.
+    pub fn href(&self) -> String {
+        format!("#{self}")
+    }
+
+    /// Goes there.
+    pub fn go(&self) {
+        page::go(&self.to_string());
+    }
+
+    /// Goes there, and "back" does not lead here again.
+    pub fn go_instead(&self) {
+        page::replace(&self.to_string());
+    }
+
+    /// The room of the bottom bar this place belongs to.
+    pub const fn room(&self) -> Option<Room> {
+        match self {
+            Self::Today => Some(Room::Today),
+            Self::Guide | Self::Chapter(_) | Self::Answer(_) => Some(Room::Guide),
+            Self::Ideas | Self::Idea(_) => Some(Room::Ideas),
+            Self::Log | Self::Write(_) | Self::Edit(_) => Some(Room::Log),
+            Self::Swap => Some(Room::Swap),
+            Self::Us | Self::Lost => None,
+        }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Today => f.write_str("/today"),
+            Self::Guide => f.write_str("/guide"),
+            Self::Chapter(id) => write!(f, "/guide/{id}"),
+            Self::Answer(id) => write!(f, "/answers/{id}"),
+            Self::Ideas => f.write_str("/ideas"),
+            Self::Idea(id) => write!(f, "/ideas/{id}"),
+            Self::Log => f.write_str("/log"),
+            Self::Write(None) => f.write_str("/write"),
+            Self::Write(Some(id)) => write!(f, "/write/{id}"),
+            Self::Edit(entry) => write!(f, "/log/{entry}/edit"),
+            Self::Swap => f.write_str("/swap"),
+            Self::Us => f.write_str("/us"),
+            Self::Lost => f.write_str("/lost"),
+        }
+    }
+}
+
+/// The five rooms of the bottom bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// Today.
+    Today,
+    /// The guide.
+    Guide,
+    /// Things to do.
+    Ideas,
+    /// The log.
+    Log,
+    /// The swap.
+    Swap,
+}
+
+impl Room {
+    /// In the order of the bar.
+    pub const ALL: [Self; 5] = [Self::Today, Self::Guide, Self::Ideas, Self::Log, Self::Swap];
+
+    /// The room's first page.
+    pub const fn route(self) -> Route {
+        match self {
+            Self::Today => Route::Today,
+            Self::Guide => Route::Guide,
+            Self::Ideas => Route::Ideas,
+            Self::Log => Route::Log,
+            Self::Swap => Route::Swap,
+        }
+    }
+}

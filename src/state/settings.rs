@@ -1,0 +1,94 @@
+//! Who writes here, the stage of life, and how the app looks.
+
+use super::{App, Problem};
+use crate::device::{appearance, clock, random};
+use crate::store::home::{self, Home};
+use crate::store::small;
+use bothways::ids::Salt;
+use bothways::library::Stage;
+use bothways::log::acts::Pen;
+use bothways::log::{Delta, Member};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+const APPEARANCE: &str = "appearance";
+
+/// How the app looks on this phone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appearance {
+    /// The scheme, or as the phone has it.
+    pub scheme: Option<Scheme>,
+    /// Larger text than the phone's own setting gives.
+    #[serde(default)]
+    pub large_text: bool,
+}
+
+/// A colour scheme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scheme {
+    /// Paper.
+    Light,
+    /// Night.
+    Dark,
+}
+
+impl Appearance {
+    /// As it was chosen last.
+    pub fn stored() -> Self {
+        small::get(APPEARANCE).unwrap_or_default()
+    }
+
+    /// Shows it on the page.
+    pub fn show(self) {
+        let scheme = self.scheme.map(|scheme| match scheme {
+            Scheme::Light => "light",
+            Scheme::Dark => "dark",
+        });
+        appearance::set("data-scheme", scheme);
+        appearance::set("data-text", self.large_text.then_some("large"));
+    }
+}
+
+impl App {
+    /// Changes how it looks, now and from now on.
+    pub fn look(&self, change: impl FnOnce(&mut Appearance)) {
+        self.appearance.update(change);
+        let appearance = self.appearance.get_untracked();
+        appearance.show();
+        small::set(APPEARANCE, &appearance);
+    }
+
+    /// Says who writes here and what the two are called. Asked once, with the first entry.
+    pub async fn introduce(&self, member: Member, own_name: &str, nickname: &str) -> Result<(), Problem> {
+        let mut delta = Delta::default();
+        if !own_name.trim().is_empty() && self.name(member).as_deref() != Some(own_name.trim()) {
+            let device = self.home.with_untracked(|home| home.as_ref().map(Home::device)).ok_or(Problem::NobodyYet)?;
+            let pen = Pen { member, device, when: clock::now() };
+            let salt = Salt::from_bytes(random::bytes().ok_or(Problem::NoRandomness)?);
+            let named = self.log.with_untracked(|log| pen.name(log, own_name.trim(), salt));
+            delta = named.map_err(|_| Problem::TooLong)?;
+        }
+        self.change_home(delta, |home| {
+            home.member = Some(member);
+            home.nickname = nickname.trim().to_owned();
+        })
+        .await
+    }
+
+    /// Sets the stage of life, by which ideas are chosen.
+    pub async fn set_stage(&self, stage: Option<Stage>) -> Result<(), Problem> {
+        self.change_home(Delta::default(), |home| home.stage = stage).await
+    }
+
+    /// Stores a changed home together with a change of the log, and only then shows both.
+    pub(super) async fn change_home(&self, delta: Delta, change: impl FnOnce(&mut Home)) -> Result<(), Problem> {
+        let mut changed = self.home.get_untracked().ok_or(Problem::NobodyYet)?;
+        change(&mut changed);
+        home::save(&changed, &delta).await?;
+        self.home.set(Some(changed));
+        self.log.update(|log| log.apply(delta));
+        self.tell_other_tabs();
+        Ok(())
+    }
+}

@@ -1,0 +1,123 @@
+//! What happens at the start: the page is drawn at once, the content and the log follow as storage gives them.
+
+use super::route::Route;
+use super::{App, Library, Standing};
+use crate::device::tabs::Tabs;
+use crate::device::{network, offline, page, random};
+use crate::store::home::{self, Home};
+use crate::store::{StoreError, content, log};
+use bothways::ids::OriginId;
+use bothways::library::{Pack, SearchIndex};
+use bothways::log::acts;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+const LANGUAGE: &str = "en";
+/// Which pack the program was built with; `build.rs` takes it from the pack itself.
+const PACK_VERSION: &str = env!("PACK_VERSION");
+
+impl App {
+    /// Makes the app and sets everything going. Returns at once.
+    pub fn start() -> Self {
+        let app = Self::new();
+        app.appearance.get_untracked().show();
+        app.route.set(Route::parse(&page::address()));
+        page::on_address_change(move |address| app.route.set(Route::parse(&address)));
+        app.tabs.set_value(Some(Tabs::listen(move || spawn_local(async move { app.reload().await }))));
+        spawn_local(async move { app.open_library().await });
+        spawn_local(async move { app.open_log().await });
+        app.watch_worker();
+        app
+    }
+
+    /// The content: from storage, where the first start puts it.
+    async fn open_library(self) {
+        let stored = content::load(LANGUAGE, PACK_VERSION).await.ok().flatten();
+        let library = match stored.as_deref().and_then(read) {
+            Some(library) => Some(library),
+            None => self.fetch_library().await,
+        };
+        match library {
+            Some(library) => self.library.set(Some(Arc::new(library))),
+            None => self.library_missing.set(true),
+        }
+    }
+
+    async fn fetch_library(self) -> Option<Library> {
+        let text = network::text(&format!("pack/{LANGUAGE}.json")).await?;
+        let library = read(&text)?;
+        // Where it cannot be kept it is fetched again next time, from the worker's cache.
+        content::save(LANGUAGE, PACK_VERSION, &text).await.ok();
+        Some(library)
+    }
+
+    async fn open_log(self) {
+        match self.read_log().await {
+            Ok(()) => {
+                self.standing.set(Standing::Ready);
+                self.finish_erasing(&BTreeSet::new()).await;
+                self.persisted.set(offline::persisted().await);
+            }
+            Err(error) => self.standing.set(Standing::Closed(error)),
+        }
+    }
+
+    async fn read_log(self) -> Result<(), StoreError> {
+        let home = match home::load().await? {
+            Some(home) => home,
+            None => begin().await?,
+        };
+        let log = log::load(&home.origin).await?;
+        self.home.set(Some(home));
+        self.log.set(log);
+        Ok(())
+    }
+
+    /// Reads again what another tab has changed. A reading that fails leaves what is shown as it is.
+    pub(super) async fn reload(self) {
+        if self.standing.get_untracked() == Standing::Ready {
+            self.read_log().await.ok();
+        }
+    }
+
+    /// Lets the words of what was erased go for good, except for what can still be undone.
+    pub(super) async fn finish_erasing(self, still_undoable: &BTreeSet<bothways::ids::EntryId>) {
+        let delta = self.log.with_untracked(|log| acts::sweep(log, still_undoable));
+        if !delta.is_empty() {
+            // Not stored now means tried again at the next start: the tombstone is there.
+            self.commit(delta).await.ok();
+        }
+    }
+
+    fn watch_worker(self) {
+        let asked = RwSignal::new(0_u32);
+        fn ask(app: App, asked: RwSignal<u32>) {
+            offline::ask(move |worker| {
+                app.ready_for_outings.set(worker.complete);
+                // The first visit caches while one reads: ask again, a little later each time.
+                if !worker.complete && asked.get_untracked() < 60 {
+                    asked.update(|n| *n += 1);
+                    crate::device::timer::after(2_000, move || ask(app, asked));
+                }
+            });
+        }
+        ask(self, asked);
+    }
+}
+
+/// The first start: a home of random bytes, stored before anything else is. Another tab may have been quicker.
+async fn begin() -> Result<Home, StoreError> {
+    let seed = random::bytes().ok_or(StoreError::Blocked)?;
+    let origin = random::bytes().ok_or(StoreError::Blocked)?;
+    let home = Home::begun(seed, OriginId::from_bytes(origin));
+    home::begin(&home).await?;
+    home::load().await?.ok_or(StoreError::Failed)
+}
+
+fn read(text: &str) -> Option<Library> {
+    let pack = Pack::from_json(text).ok()?;
+    let index = SearchIndex::new(&pack);
+    Some(Library { pack, index })
+}

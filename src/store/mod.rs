@@ -1,0 +1,37 @@
+//! Where things stay: IndexedDB for the log and the content, gloo-storage for what is small.
+//!
+//! - [`database`]: the one way in: open or reopen, strict writes, plain reads
+//! - [`schema`]: the database's stores and keys
+//! - [`log`]: a log's records: loading, and committing a delta
+//! - [`home`]: what this installation is: its seed, its log, who writes here
+//! - [`content`]: the content pack
+//! - [`small`]: small state and drafts that must survive a killed tab
+
+pub mod content;
+pub mod database;
+pub mod home;
+pub mod log;
+mod schema;
+pub mod small;
+#[cfg(test)]
+mod tests;
+
+/// Why something could not be stored or read. Each is told in words of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The browser gives this page no storage.
+    #[error("the browser gives no storage")]
+    Blocked,
+    /// The database was written by a newer version of this program. It is left as it is.
+    #[error("the database belongs to a newer version")]
+    Newer,
+    /// There is no room left.
+    #[error("there is no room left")]
+    Full,
+    /// A record could not be understood.
+    #[error("a record could not be read")]
+    Damaged,
+    /// Anything else the browser refused.
+    #[error("the browser refused")]
+    Failed,
+}

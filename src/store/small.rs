@@ -1,0 +1,30 @@
+//! Small state that must be there before the first paint, or survive a tab that is killed: appearance, drafts.
+//!
+//! gloo-storage throws through the program where a browser blocks storage, so every access asks first.
+
+use gloo_storage::{LocalStorage, Storage};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+const PREFIX: &str = "bothways.";
+
+fn is_there() -> bool {
+    web_sys::window().and_then(|window| window.local_storage().ok().flatten()).is_some()
+}
+
+/// A stored value; none if there is none, it is not of this type, or storage is blocked.
+pub fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
+    if is_there() { LocalStorage::get(format!("{PREFIX}{key}")).ok() } else { None }
+}
+
+/// Stores a value. False if it could not be: the caller decides whether that matters.
+pub fn set(key: &str, value: &impl Serialize) -> bool {
+    is_there() && LocalStorage::set(format!("{PREFIX}{key}"), value).is_ok()
+}
+
+/// Takes a value away.
+pub fn remove(key: &str) {
+    if is_there() {
+        LocalStorage::delete(format!("{PREFIX}{key}"));
+    }
+}

@@ -1,0 +1,6 @@
+//! Every text of the interface, one function each, made from `content/<language>/words.toml` by `build.rs`.
+
+// Not every section is looked up by id, and not every text by more than its id.
+#![allow(dead_code)]
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
