@@ -1,3 +1,99 @@
-//! placeholder
+//! `cargo xtask content`: checks what people read and packs it, one file a language.
+//!
+//! Reads `content/<language>/`, names everything that is wrong with its file and line, and, when nothing is,
+//! writes `public/pack/<language>.json` (what the app reads: `bothways::library::Pack`) and
+//! `target/content.json` (the numbers). Files that would not change are left alone, so that a build that watches
+//! them does not run for ever.
+//!
+//! - [`limits`]: the numbers and the banned phrases
+//! - [`shelves`]: finds and reads the files, with [`entries`], [`fields`] (TOML) and [`markdown`]
+//! - [`typing`], [`each`], [`whole`]: the rules, from the letter to the language
+//! - [`report`]: the numbers
+
+mod each;
+mod entries;
+mod fields;
+mod limits;
+mod markdown;
+mod report;
+mod shelves;
+mod source;
+mod typing;
+mod whole;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+use bothways::library::Pack;
+use shelves::Library;
+use source::{Problems, Source};
+use std::path::Path;
 use std::process::ExitCode;
-pub fn run() -> ExitCode { ExitCode::SUCCESS }
+use std::{fs, io};
+
+/// Runs the command.
+pub fn run() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    match check_and_pack(&root) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("content: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Checks all languages; writes their packs when nothing is wrong with any. Says whether it did.
+fn check_and_pack(root: &Path) -> io::Result<bool> {
+    let mut problems = Problems::default();
+    let mut packs = Vec::new();
+    for language in shelves::languages(root)? {
+        let sources = shelves::sources(root, &language, &mut problems)?;
+        packs.push(check(&language, &sources, &mut problems));
+    }
+    packs.iter().for_each(|pack| println!("{}", report::table(pack)));
+    if packs.is_empty() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "there is no language in content/"));
+    }
+    if !problems.is_empty() {
+        problems.iter().for_each(|problem| eprintln!("{problem}"));
+        eprintln!("\ncontent: {} to put right; see content/README.md", problems.len());
+        return Ok(false);
+    }
+    for pack in &packs {
+        let path = root.join("public/pack").join(format!("{}.json", pack.language));
+        write_if_changed(&path, &serde_json::to_string(pack)?)?;
+    }
+    let numbers: serde_json::Map<_, _> =
+        packs.iter().map(|pack| (pack.language.clone(), report::numbers(pack))).collect();
+    write_if_changed(
+        &root.join("target/content.json"),
+        &format!("{:#}\n", serde_json::Value::from(numbers)),
+    )?;
+    Ok(true)
+}
+
+/// All rules for one language. The pack holds what could be read; it is good only if no problem was added.
+fn check(language: &str, sources: &[Source], problems: &mut Problems) -> Pack {
+    sources.iter().for_each(|source| typing::check_file(source, problems));
+    let library = Library::read(language, sources, problems);
+    each::check_each(&library, problems);
+    whole::check_whole(&library, problems);
+    library.pack()
+}
+
+fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    // Whole or not at all: a build that is interrupted must not leave half a pack behind.
+    let unfinished = path.with_extension("json.tmp");
+    fs::write(&unfinished, text)?;
+    fs::rename(unfinished, path)
+}

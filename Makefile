@@ -1,0 +1,44 @@
+# Every chore is a command. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help serve build test soak bench fmt lint content size screens clean
+
+# Tools of exact versions, installed where they are missing: see tools/ensure.sh.
+BUILD_TOOLS = tools="$$(tools/ensure.sh build)" && eval "$$tools"
+TEST_TOOLS = tools="$$(tools/ensure.sh test)" && eval "$$tools"
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+serve: build ## install what is missing, build, serve on 127.0.0.1, print the address
+	@node tools/serve.mjs dist $(PORT)
+
+build: ## build the release app into dist/
+	@$(BUILD_TOOLS) && trunk build --release
+
+test: ## install what is missing and run every test; the last line is the sum
+	@$(TEST_TOOLS) && tools/test.sh
+
+soak: ## the same tests with large counts
+	@$(TEST_TOOLS) && BOTHWAYS_CASES=10000 BOTHWAYS_KILLS=50 tools/test.sh
+
+bench: build ## print the build's figures and write them to target/bench.json
+	@$(TEST_TOOLS) && node tests/e2e/bench.mjs
+
+fmt: ## format the code
+	@cargo fmt --all
+
+lint: ## what the compiler and clippy say
+	@tools/lint.sh
+
+content: ## check what people read, and pack it
+	@cargo xtask content
+
+size: build ## what the build weighs, file by file
+	@cat target/size.json
+
+screens: build ## pictures of every room into docs/screens/
+	@$(TEST_TOOLS) && node tests/e2e/screens.mjs
+
+clean: ## remove what was built here (the tool cache stays)
+	@rm -rf dist target public/pack

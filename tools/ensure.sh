@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# Installs what a command needs and the machine lacks: exact versions, into a cache of the project's own, never
+# over a person's own tools. A second clone on the same machine finds them there.
+#
+#   tools/ensure.sh build   Rust's wasm32 target, trunk, wasm-bindgen, wasm-opt
+#   tools/ensure.sh test    the same, and Chromium with its driver, playwright-core, axe-core
+#
+# BOTHWAYS_CACHE names another place for the cache. Prints on standard output only the lines to be evaluated by the
+# caller (PATH and the like); progress goes to standard error.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+want=${1:-build}
+cache=${BOTHWAYS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bothways}
+mkdir -p "$cache"
+trunk_version=0.22.1
+bindgen_version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p;}' Cargo.lock)
+
+say() { printf '  %s\n' "$*" >&2; }
+lacking() { printf '\nMissing: %s\n  How to get it: %s\n' "$1" "$2" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+have cargo || lacking "Rust (cargo)" "https://rustup.rs, then open a new shell"
+have node || lacking "Node.js 20 or newer" "your system's package manager, or https://nodejs.org"
+have npm || lacking "npm" "it comes with Node.js"
+
+# --- Rust's wasm32 target
+if ! [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib" ]; then
+  have rustup || lacking "Rust's wasm32-unknown-unknown target" "rustup target add wasm32-unknown-unknown"
+  say "Rust's wasm32 target: installing"
+  rustup target add wasm32-unknown-unknown >&2 || lacking "Rust's wasm32 target" "rustup target add wasm32-unknown-unknown"
+fi
+
+# --- Tools from crates.io. Found ones of the right version are used as they are; others are built into the cache,
+# unoptimised (they run for seconds), a whole one appearing at once.
+from_crates() { # name version binary arguments...
+  local name=$1 version=$2 binary=$3; shift 3
+  if have "$binary" && "$binary" --version 2>/dev/null | grep -qwF "$version"; then
+    say "$name $version: found" ; return
+  fi
+  local place=$cache/$name-$version
+  if ! [ -x "$place/bin/$binary" ]; then
+    say "$name $version: building, some minutes"
+    local work=$cache/.building-$name-$$
+    CARGO_PROFILE_DEV_DEBUG=false CARGO_INCREMENTAL=0 \
+      cargo install "$name" --version "$version" --debug --quiet --root "$work" --target-dir "$work/target" "$@" >&2 \
+      || { rm -rf "$work"; lacking "$name $version" "cargo install $name --version $version $*"; }
+    rm -rf "$work/target" "$place"
+    mv "$work" "$place"
+  fi
+  say "$name $version: in the cache"
+  path=$place/bin:$path
+}
+path=
+# Its declared Rust version is newer than what it needs. TLS cannot be left out; the update check can.
+from_crates trunk "$trunk_version" trunk --locked --ignore-rust-version --no-default-features --features rustls
+# Not --locked: its lock file names a crate that the registry has withdrawn. TLS is for downloads we never make.
+CARGO_PROFILE_DEV_OPT_LEVEL=1 from_crates wasm-bindgen-cli "$bindgen_version" wasm-bindgen --no-default-features
+
+# --- Tools from npm: wasm-opt, playwright-core, axe-core, at the versions of the lock file.
+lock=$(cksum tests/e2e/package-lock.json | cut -d' ' -f1)
+modules=$cache/npm-$lock
+if ! [ -d "$modules/node_modules" ]; then
+  say "wasm-opt, playwright-core, axe-core: installing"
+  work=$cache/.installing-npm-$$
+  mkdir -p "$work"
+  cp tests/e2e/package.json tests/e2e/package-lock.json "$work/"
+  (cd "$work" && npm ci --ignore-scripts --no-audit --no-fund --silent >&2) || { rm -rf "$work"; lacking "the npm packages of tests/e2e" "cd tests/e2e && npm ci"; }
+  rm -rf "$modules" && mv "$work" "$modules"
+fi
+say "wasm-opt, playwright-core, axe-core: in the cache"
+path=$modules/node_modules/.bin:$path
+# Node looks for packages upwards from the file that asks: a link stands where they would be.
+if [ -L tests/e2e/node_modules ] || ! [ -e tests/e2e/node_modules ]; then
+  ln -sfn "$modules/node_modules" tests/e2e/node_modules
+fi
+
+# --- Chromium and its driver
+chromium=${CHROMIUM:-}
+if [ "$want" = test ]; then
+  for name in chromium chromium-browser google-chrome-stable google-chrome; do
+    [ -n "$chromium" ] || chromium=$(command -v $name || true)
+  done
+  driver=${CHROMEDRIVER:-$(command -v chromedriver || true)}
+  if [ -z "$chromium" ] || [ -z "$driver" ]; then
+    if have apt-get && [ "$(id -u)" = 0 ]; then
+      say "Chromium: installing"
+      { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        chromium chromium-driver fonts-dejavu-core; } >/dev/null 2>&1 \
+        || lacking "Chromium and its driver" "apt-get install chromium chromium-driver"
+      chromium=$(command -v chromium) driver=$(command -v chromedriver)
+    else
+      lacking "Chromium and its driver" "apt-get install chromium chromium-driver, as root; or set CHROMIUM and CHROMEDRIVER"
+    fi
+  fi
+  say "Chromium: $chromium"
+  printf 'export CHROMIUM=%q CHROMEDRIVER=%q\n' "$chromium" "$driver"
+fi
+
+printf 'export PATH=%q:"$PATH" TRUNK_SKIP_VERSION_CHECK=true\n' "${path%:}"

@@ -1,0 +1,175 @@
+//! Every file of the build, in its place. A file without one stops the build: what the service worker does not
+//! know about would be there online and missing on an outing, which nobody notices at a desk.
+
+use super::Problem;
+use sha2::{Digest, Sha384};
+use std::path::Path;
+use std::{fs, io};
+
+/// When the first visit brings a file onto the phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Group {
+    /// What answers the first tap.
+    First,
+    /// What people read.
+    Content,
+    /// The rest of what works without a signal.
+    Later,
+}
+
+pub(crate) struct File {
+    /// Relative to the build, with `/` between the parts.
+    pub path: String,
+    pub group: Group,
+    pub bytes: Vec<u8>,
+}
+
+impl File {
+    /// The address the worker keeps it under. The page's is the folder itself: hosts redirect `index.html`, and a
+    /// redirected answer to a navigation is an error.
+    pub fn url(&self) -> &str {
+        if self.path == "index.html" { "./" } else { &self.path }
+    }
+
+    /// Subresource Integrity's notation of the bytes as they lie there now. A hashed name is no substitute: Trunk
+    /// hashes before minifying and before wasm-opt, so other bytes can stand under the same name.
+    pub fn integrity(&self) -> String {
+        format!("sha384-{}", base64(&Sha384::digest(&self.bytes)))
+    }
+
+    pub fn is_main_wasm(&self) -> bool {
+        hashed(&self.path, "_bg.wasm") == Some("bothways")
+    }
+
+    pub fn text(&self) -> Option<&str> {
+        str::from_utf8(&self.bytes).ok()
+    }
+}
+
+/// The one list. What this build makes itself (`sw.js`, `_headers`) is not in it.
+fn group_of(path: &str) -> Option<Group> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    match (folder, name) {
+        ("", "index.html" | "boot.js") => Some(Group::First),
+        ("", name) if hashed(name, ".js") == Some("bothways") => Some(Group::First),
+        ("", name) if hashed(name, "_bg.wasm") == Some("bothways") => Some(Group::First),
+        ("", name) if hashed(name, ".css").is_some() => Some(Group::First),
+        // JavaScript that crates bring along; the program's own glue imports it.
+        (folder, name) if folder.starts_with("snippets/") && name.ends_with(".js") => Some(Group::First),
+        // The language people get when theirs is not known yet; the others come after it.
+        ("pack", "en.json") => Some(Group::Content),
+        ("pack", name) if name.ends_with(".json") => Some(Group::Later),
+        ("", "manifest.webmanifest") => Some(Group::Later),
+        ("icons", name) if name.ends_with(".png") || name.ends_with(".svg") => Some(Group::Later),
+        _ => None,
+    }
+}
+
+/// The name in `name-<hash>ending`. Trunk's hash has up to 16 hexadecimal digits, without leading zeros.
+fn hashed<'a>(file: &'a str, ending: &str) -> Option<&'a str> {
+    let (name, hash) = file.strip_suffix(ending)?.rsplit_once('-')?;
+    let is_hash = (12..=16).contains(&hash.len()) && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    is_hash.then_some(name)
+}
+
+/// All files, sorted by group and path, and what is wrong with the folder.
+pub(crate) fn walk(staging: &Path) -> (Vec<File>, Vec<Problem>) {
+    // Trunk's own lock is no part of the app. (The one it holds while it builds stays in `dist`, empty.)
+    let _ = fs::remove_file(staging.join(".trunk-lock"));
+
+    let mut problems = Vec::new();
+    let mut paths = Vec::new();
+    if let Err(error) = collect(staging, "", &mut paths) {
+        problems.push(Problem::io(staging, &error));
+    }
+
+    let mut files = Vec::new();
+    for path in paths {
+        if path == "sw.js" || path == "_headers" {
+            continue;
+        }
+        if !path.bytes().all(|b| b.is_ascii_alphanumeric() || b"./_-".contains(&b)) {
+            problems.push(Problem::Name(path));
+            continue;
+        }
+        let Some(group) = group_of(&path) else {
+            problems.push(Problem::Unclassified(path));
+            continue;
+        };
+        match fs::read(staging.join(&path)) {
+            Ok(bytes) => files.push(File { path, group, bytes }),
+            Err(error) => problems.push(Problem::io(Path::new(&path), &error)),
+        }
+    }
+    files.sort_by(|a, b| (a.group, &a.path).cmp(&(b.group, &b.path)));
+
+    for path in ["index.html", "boot.js", "pack/en.json", "manifest.webmanifest"] {
+        if !files.iter().any(|file| file.path == path) {
+            problems.push(Problem::Missing(path.to_owned()));
+        }
+    }
+    // Two would be as wrong as none: one of them is a left-over that every phone would keep.
+    if files.iter().filter(|file| file.is_main_wasm()).count() != 1 {
+        problems.push(Problem::Missing("exactly one bothways-<hash>_bg.wasm".to_owned()));
+    }
+    (files, problems)
+}
+
+fn collect(folder: &Path, prefix: &str, paths: &mut Vec<String>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &format!("{path}/"), paths)?;
+        } else {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// RFC 4648 section 4, whose whole need here is a hash: not worth a dependency.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let word =
+            chunk.iter().fold(0_u32, |word, &byte| word << 8 | u32::from(byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let letter = LETTERS[(word >> (18 - 6 * place)) as usize & 63];
+            text.push(if place > chunk.len() { '=' } else { char::from(letter) });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_that_of_the_standard() {
+        let cases = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("foobar", "Zm9vYmFy"),
+        ];
+        for (plain, coded) in cases {
+            assert_eq!(base64(plain.as_bytes()), coded);
+        }
+        assert_eq!(base64(&[0xfb, 0xff]), "+/8=");
+    }
+
+    #[test]
+    fn a_hashed_name_is_told_from_a_plain_one() {
+        assert_eq!(hashed("bothways-f5bf2a0c9c70c8c6_bg.wasm", "_bg.wasm"), Some("bothways"));
+        assert_eq!(hashed("tokens-5bf2a0c9c70c8c6.css", ".css"), Some("tokens"));
+        assert_eq!(hashed("tokens.css", ".css"), None);
+        assert_eq!(hashed("bothways-f5bf2a0c9c70c8c6.d.ts", ".js"), None);
+        assert_eq!(hashed("bothways-hello-world-xx.js", ".js"), None);
+    }
+}

@@ -1,0 +1,104 @@
+//! What a visit costs, in bytes as brotli sends them, and the most it may cost.
+
+use super::files::{File, Group};
+use super::{Build, Problem};
+use std::fmt;
+use std::fs;
+
+const KB: usize = 1024;
+
+/// Agreed in docs/architecture.md. Raise one only with a reason that a person on a slow train would accept.
+const MAIN_WASM: usize = 170 * KB;
+const BEFORE_FIRST_TAP: usize = 300 * KB;
+const FIRST_VISIT: usize = 450 * KB;
+const OFFLINE_WHOLE: usize = 750 * KB;
+
+/// The fields of `target/size.json`: other programs read them.
+#[derive(serde::Serialize)]
+pub(crate) struct Report {
+    before_first_tap: usize,
+    first_visit: usize,
+    offline_whole: usize,
+    main_wasm: usize,
+    files: Vec<Line>,
+}
+
+#[derive(serde::Serialize)]
+struct Line {
+    path: String,
+    bytes: usize,
+    brotli: usize,
+    #[serde(skip)]
+    group: Group,
+}
+
+/// Measures, and writes `target/size.json`.
+pub(crate) fn report(build: &Build, files: &[File]) -> Result<Report, Problem> {
+    let lines: Vec<_> = files
+        .iter()
+        .map(|file| Line {
+            path: file.path.clone(),
+            bytes: file.bytes.len(),
+            brotli: brotli_size(&file.bytes, build.brotli),
+            group: file.group,
+        })
+        .collect();
+    let sum = |wanted: &[Group]| -> usize {
+        lines.iter().filter(|line| wanted.contains(&line.group)).map(|line| line.brotli).sum()
+    };
+    let main_wasm =
+        files.iter().zip(&lines).filter(|(file, _)| file.is_main_wasm()).map(|(_, line)| line.brotli).sum();
+    let report = Report {
+        before_first_tap: sum(&[Group::First]),
+        first_visit: sum(&[Group::First, Group::Content]),
+        offline_whole: sum(&[Group::First, Group::Content, Group::Later]),
+        main_wasm,
+        files: lines,
+    };
+    let json = serde_json::to_string_pretty(&report).unwrap_or_else(|_| unreachable!("names and numbers"));
+    fs::create_dir_all(&build.target).map_err(|error| Problem::io(&build.target, &error))?;
+    super::write(&build.target.join("size.json"), json + "\n")?;
+    Ok(report)
+}
+
+impl Report {
+    fn sums(&self) -> [(&'static str, usize, usize); 4] {
+        [
+            ("main_wasm", self.main_wasm, MAIN_WASM),
+            ("before_first_tap", self.before_first_tap, BEFORE_FIRST_TAP),
+            ("first_visit", self.first_visit, FIRST_VISIT),
+            ("offline_whole", self.offline_whole, OFFLINE_WHOLE),
+        ]
+    }
+
+    pub fn over_budget(&self) -> Vec<Problem> {
+        self.sums()
+            .into_iter()
+            .filter(|(_, bytes, budget)| bytes > budget)
+            .map(|(what, bytes, budget)| Problem::OverBudget { what, bytes, budget })
+            .collect()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:>10} {:>10}  {:<8} file", "bytes", "brotli", "group")?;
+        for line in &self.files {
+            let group = format!("{:?}", line.group).to_lowercase();
+            writeln!(f, "{:>10} {:>10}  {group:<8} {}", line.bytes, line.brotli, line.path)?;
+        }
+        for (what, bytes, budget) in self.sums() {
+            write!(f, "\n{what:<17} {:>6.1} KB of {:>3} KB", bytes as f64 / KB as f64, budget / KB)?;
+        }
+        Ok(())
+    }
+}
+
+fn brotli_size(bytes: &[u8], quality: i32) -> usize {
+    let params = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
+    let mut packed = Vec::new();
+    match brotli::BrotliCompress(&mut &*bytes, &mut packed, &params) {
+        Ok(size) => size,
+        Err(_) => unreachable!("from memory to memory"),
+    }
+}
