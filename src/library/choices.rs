@@ -2,14 +2,15 @@
 //! misspelt one does not compile; `id()` is how it is written in the content, the pack, the language files and
 //! people's logs, and never changes.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 macro_rules! choices {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $id:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $($(#[$variant_meta])* #[serde(rename = $id)] $variant),+
+            $($(#[$variant_meta])* $variant),+
         }
 
         impl $name {
@@ -26,6 +27,20 @@ macro_rules! choices {
             /// The one that is written so.
             pub fn from_id(id: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.id() == id)
+            }
+        }
+
+        // By hand, on the list above: what serde would derive is a program of its own for each of ten enums.
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.id())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let id = String::deserialize(deserializer)?;
+                Self::from_id(&id).ok_or_else(|| D::Error::custom(format_args!("\"{id}\" is none of the choices")))
             }
         }
     };

@@ -6,7 +6,7 @@
 
 use crate::ids::{DeviceId, LinkHash, RevisionId, labelled_hash};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One link of a chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,13 +48,13 @@ pub type Have = BTreeMap<DeviceId, Reached>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chains {
     links: BTreeMap<DeviceId, BTreeMap<(u64, LinkHash), Link>>,
-    published: BTreeSet<RevisionId>,
+    published: BTreeMap<RevisionId, DeviceId>,
 }
 
 impl Chains {
     /// Adds a link; adding it again changes nothing.
     pub fn add(&mut self, link: Link) {
-        self.published.insert(link.revision);
+        self.published.insert(link.revision, link.device);
         self.links.entry(link.device).or_default().insert((link.seq, link.hash()), link);
     }
 
@@ -65,7 +65,17 @@ impl Chains {
 
     /// Whether a revision has left the phone that wrote it.
     pub fn is_published(&self, revision: &RevisionId) -> bool {
-        self.published.contains(revision)
+        self.published.contains_key(revision)
+    }
+
+    /// Whether a link of this very device publishes a revision.
+    pub fn is_published_by(&self, device: &DeviceId, revision: &RevisionId) -> bool {
+        self.published.get(revision) == Some(device)
+    }
+
+    /// How many devices have published anything.
+    pub fn devices(&self) -> usize {
+        self.links.len()
     }
 
     /// Every link, by device and number.
@@ -76,13 +86,22 @@ impl Chains {
     /// The last link of a chain that can be reached from its first without a gap.
     pub fn tip(&self, device: &DeviceId) -> Option<Reached> {
         let chain = self.links.get(device)?;
-        let mut reached = BTreeSet::from([None]);
+        // The links reached at one number, and at the number before it: more than one only where there is a fork.
+        let (mut here, mut before, mut at) = (Vec::new(), Vec::new(), 0);
         let mut tip = None;
         // Ascending by number, so a link's predecessor has been seen before it.
         for ((seq, hash), link) in chain {
-            let follows = if *seq == 1 { link.previous.is_none() } else { link.previous.is_some() };
-            if follows && reached.contains(&link.previous.map(|previous| (seq - 1, previous))) {
-                reached.insert(Some((*seq, *hash)));
+            if *seq != at {
+                before = if *seq == at + 1 { std::mem::take(&mut here) } else { Vec::new() };
+                here.clear();
+                at = *seq;
+            }
+            let reached = match link.previous {
+                None => *seq == 1,
+                Some(previous) => *seq > 1 && before.contains(&previous),
+            };
+            if reached {
+                here.push(*hash);
                 tip = Some(Reached { seq: *seq, link: *hash });
             }
         }
@@ -91,7 +110,9 @@ impl Chains {
 
     /// The have-summary.
     pub fn have(&self) -> Have {
-        self.links.keys().filter_map(|device| Some((*device, self.tip(device)?))).collect()
+        let mut have = Have::new();
+        have.extend(self.links.keys().filter_map(|device| Some((*device, self.tip(device)?))));
+        have
     }
 
     /// The links that publish these revisions, in this order, after the last own link. A chain never goes back to

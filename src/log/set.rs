@@ -138,29 +138,37 @@ impl LogSet {
     /// The heads of an entry: of the revisions whose whole ancestry is held, those no other follows. Where
     /// nothing is whole yet, the newest of what is there, marked incomplete.
     pub fn heads(&self, entry: &EntryId) -> Heads {
-        let all: BTreeMap<RevisionId, &[RevisionId]> =
-            self.revisions_of(entry).map(|h| (h.revision.id(), &*h.revision.header().parents)).collect();
-        let whole = whole(&all);
-        let incomplete = whole.len() < all.len();
-        let counted = if whole.is_empty() { all.keys().copied().collect() } else { whole };
-        let followed: BTreeSet<&RevisionId> =
-            counted.iter().filter_map(|id| all.get(id)).flat_map(|parents| parents.iter()).collect();
-        let ids = counted.iter().filter(|id| !followed.contains(id)).copied().collect();
-        Heads { ids, incomplete }
+        // Ascending by id, so that a parent is found by halving.
+        let all: Vec<&Revision> = self.revisions_of(entry).map(|held| &held.revision).collect();
+        let place = |id: &RevisionId| all.binary_search_by(|revision| revision.id().cmp(id)).ok();
+        let whole = whole(&all, &place);
+        let incomplete = whole.contains(&false);
+        let count_all = !whole.contains(&true);
+        let counts = |at: usize| count_all || whole.get(at).is_some_and(|whole| *whole);
+        let mut followed = vec![false; all.len()];
+        for (_, revision) in all.iter().enumerate().filter(|(at, _)| counts(*at)) {
+            for parent in revision.header().parents.iter().filter_map(&place) {
+                if let Some(followed) = followed.get_mut(parent) {
+                    *followed = true;
+                }
+            }
+        }
+        let heads = all.iter().zip(followed).enumerate().filter(|(at, (_, followed))| counts(*at) && !followed);
+        Heads { ids: heads.map(|(_, (revision, _))| revision.id()).collect(), incomplete }
     }
 
     /// Whether an entry's words are to be forgotten: each member who wrote in it has erased it. A tombstone beats
     /// every revision of its writer in the entry, those not yet seen included.
     pub fn is_erased(&self, entry: &EntryId) -> bool {
-        let by = |erases: bool| -> BTreeSet<Member> {
-            self.revisions_of(entry)
-                .map(|held| held.revision.header())
-                .filter(|header| header.erases == erases)
-                .map(|header| header.member)
-                .collect()
-        };
-        let tombstones = by(true);
-        !tombstones.is_empty() && by(false).is_subset(&tombstones)
+        let (mut wrote, mut erased) = ([false; 2], [false; 2]);
+        for header in self.revisions_of(entry).map(|held| held.revision.header()) {
+            let [hers, his] = if header.erases { &mut erased } else { &mut wrote };
+            match header.member {
+                Member::Mother => *hers = true,
+                Member::Son => *his = true,
+            }
+        }
+        erased.contains(&true) && wrote.iter().zip(erased).all(|(wrote, erased)| erased || !wrote)
     }
 
     /// The bodies that hold words of an erased entry. A body that a living revision also names stays.
@@ -173,25 +181,26 @@ impl LogSet {
     }
 }
 
-/// The revisions whose ancestors are all there. Works through the graph once, parents before children.
-fn whole(all: &BTreeMap<RevisionId, &[RevisionId]>) -> BTreeSet<RevisionId> {
-    let mut missing: BTreeMap<RevisionId, usize> = BTreeMap::new();
-    let mut children: BTreeMap<RevisionId, Vec<RevisionId>> = BTreeMap::new();
-    let mut ready = Vec::new();
-    for (id, parents) in all {
-        if parents.is_empty() {
-            ready.push(*id);
-        }
-        missing.insert(*id, parents.len());
-        for parent in *parents {
-            children.entry(*parent).or_default().push(*id);
+/// For each of these revisions, whether its ancestors are all there. Works through the graph once, parents before
+/// children.
+fn whole(all: &[&Revision], place: &impl Fn(&RevisionId) -> Option<usize>) -> Vec<bool> {
+    let mut missing: Vec<usize> = all.iter().map(|revision| revision.header().parents.len()).collect();
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
+    for (child, revision) in all.iter().enumerate() {
+        for parent in revision.header().parents.iter().filter_map(place) {
+            if let Some(children) = children.get_mut(parent) {
+                children.push(child);
+            }
         }
     }
-    let mut whole = BTreeSet::new();
-    while let Some(id) = ready.pop() {
-        whole.insert(id);
-        for child in children.get(&id).into_iter().flatten() {
-            if let Some(left) = missing.get_mut(child) {
+    let mut ready: Vec<usize> = missing.iter().enumerate().filter(|(_, left)| **left == 0).map(|(at, _)| at).collect();
+    let mut whole = vec![false; all.len()];
+    while let Some(at) = ready.pop() {
+        if let Some(whole) = whole.get_mut(at) {
+            *whole = true;
+        }
+        for child in children.get(at).into_iter().flatten() {
+            if let Some(left) = missing.get_mut(*child) {
                 *left -= 1;
                 if *left == 0 {
                     ready.push(*child);

@@ -113,8 +113,13 @@ pub fn timeline(log: &LogSet, viewer: Member, now: Millis) -> Vec<EntryView> {
         .filter_map(|entry| readable(log, &entry, viewer, now))
         .filter(|view| view.versions.iter().any(|version| is_told(version.content.as_ref())))
         .collect();
-    entries.sort_unstable_by(|a, b| (b.order, b.id).cmp(&(a.order, a.id)));
+    newest_first(&mut entries);
     entries
+}
+
+/// Sorts entries as the timeline shows them.
+pub fn newest_first(entries: &mut [EntryView]) {
+    entries.sort_unstable_by(|a, b| (b.order, b.id).cmp(&(a.order, a.id)));
 }
 
 /// Whether something is shown in the timeline. What has not arrived, or is of a newer version, is: it is there.
@@ -124,12 +129,12 @@ pub const fn is_told(content: Option<&Content>) -> bool {
 
 /// The things a member has marked. Where versions differ, the mark that is set wins.
 pub fn marked(log: &LogSet, mark: MarkSort, member: Member) -> BTreeSet<ContentId> {
-    contents(log, member)
-        .filter_map(|content| match content {
-            Content::Mark(found) if found.mark == mark && found.on => Some(found.thing),
-            _ => None,
-        })
-        .collect()
+    let mut things = BTreeSet::new();
+    things.extend(contents(log, member).filter_map(|content| match content {
+        Content::Mark(found) if found.mark == mark && found.on => Some(found.thing),
+        _ => None,
+    }));
+    things
 }
 
 /// What a member calls themselves: the name claimed last, where several stand.
@@ -148,7 +153,9 @@ pub fn name_of(log: &LogSet, member: Member) -> Option<String> {
 
 /// What in the library the entries of a timeline are about: ideas done, questions answered, practices tried.
 pub fn things_done(timeline: &[EntryView]) -> BTreeSet<ContentId> {
-    timeline.iter().filter_map(|entry| entry.moment()?.about.clone()).collect()
+    let mut things = BTreeSet::new();
+    things.extend(timeline.iter().filter_map(|entry| entry.moment()?.about.clone()));
+    things
 }
 
 fn contents(log: &LogSet, member: Member) -> impl Iterator<Item = Content> {

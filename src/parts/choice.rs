@@ -62,7 +62,7 @@ pub fn Select(
     #[prop(into)]
     chosen: Signal<Option<String>>,
     /// Called with the new id, or none for "any".
-    on_choose: impl Fn(Option<String>) + 'static,
+    on_choose: Callback<Option<String>>,
 ) -> impl IntoView {
     view! {
         <label class="select">
@@ -72,7 +72,7 @@ pub fn Select(
                 prop:value=move || chosen.get().unwrap_or_default()
                 on:change:target=move |event| {
                     let id = event.target().value();
-                    on_choose((!id.is_empty()).then_some(id));
+                    on_choose.run((!id.is_empty()).then_some(id));
                 }
             >
                 <option value="">{any}</option>

@@ -7,6 +7,7 @@ pub mod icon;
 pub mod labels;
 pub mod library_gate;
 pub mod link_card;
+pub mod live;
 pub mod notice;
 pub mod problem;
 pub mod prose;

@@ -1,5 +1,6 @@
 //! The line at the foot of the screen: said aloud by screen readers, with undo where there is something to undo.
 
+use super::live::live;
 use super::problem::problem;
 use crate::state::App;
 use crate::words;
@@ -19,7 +20,7 @@ pub fn NoticeLine() -> impl IntoView {
     };
     view! {
         <div class="notice-place" role="status">
-            {move || {
+            {live(move || {
                 app.notice
                     .get()
                     .map(|notice| {
@@ -38,7 +39,7 @@ pub fn NoticeLine() -> impl IntoView {
                             </div>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

@@ -8,6 +8,7 @@ mod swap;
 mod today;
 mod us;
 
+use crate::parts::live::live;
 use crate::parts::shell::Shell;
 use crate::state::App;
 use crate::state::route::Route;
@@ -33,7 +34,7 @@ pub fn mount() {
 #[component]
 fn Page() -> impl IntoView {
     let app = App::get();
-    move || match app.route.get() {
+    live(move || match app.route.get() {
         Route::Today => view! { <today::Today /> }.into_any(),
         Route::Guide => view! { <guide::Guide /> }.into_any(),
         Route::Chapter(id) => view! { <guide::ChapterPage id=id /> }.into_any(),
@@ -46,5 +47,5 @@ fn Page() -> impl IntoView {
         Route::Swap => view! { <swap::Swap /> }.into_any(),
         Route::Us => view! { <us::Us /> }.into_any(),
         Route::Lost => view! { <lost::Lost /> }.into_any(),
-    }
+    })
 }

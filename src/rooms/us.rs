@@ -1,5 +1,6 @@
 //! Us: the two people, his age, how it looks, what is on this phone, privacy.
 
+use crate::parts::live::live;
 use crate::parts::choice::{Chips, Select};
 use crate::parts::heading::Heading;
 use crate::parts::labels;
@@ -42,10 +43,10 @@ fn People() -> impl IntoView {
     view! {
         <section class="card">
             <h2 class="card-title">{text::people()}</h2>
-            {move || match member.get() {
+            {live(move || match member.get() {
                 None => view! { <p>{text::not_yet()}</p> }.into_any(),
                 Some(member) => view! { <Names member=member /> }.into_any(),
-            }}
+            })}
         </section>
     }
 }
@@ -74,7 +75,7 @@ fn Names(member: Member) -> impl IntoView {
             <input id="us-own" class="field" dir="auto" maxlength=NAME_CHARS.to_string() bind:value=own_name />
             <label class="label" for="us-other">{other}</label>
             <input id="us-other" class="field" dir="auto" maxlength=NAME_CHARS.to_string() bind:value=nickname />
-            <p class="quiet-line">{move || format!("{}, {}", person(&app, Member::Mother), person(&app, Member::Son))}</p>
+            <p class="quiet-line">{live(move || format!("{}, {}", person(&app, Member::Mother), person(&app, Member::Son)))}</p>
             <button type="submit" class="button">{text::save()}</button>
         </form>
     }
@@ -98,7 +99,7 @@ fn StageOfLife() -> impl IntoView {
                 any=text::stage_none()
                 choices=Stage::ALL.iter().map(|it| (it.id(), labels::stage(*it).to_owned())).collect()
                 chosen=Signal::derive(move || stage.get().map(|it| it.id().to_owned()))
-                on_choose=choose
+                on_choose=Callback::new(choose)
             />
             <p class="quiet-line">{text::stage_hint()}</p>
         </section>

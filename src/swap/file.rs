@@ -6,7 +6,7 @@
 use crate::caps;
 use crate::ids::{BodyHash, DeviceId, LinkHash, RevisionId};
 use crate::log::body::{self, depth_within};
-use crate::log::chain::{Have, Link};
+use crate::log::chain::{Chains, Have, Link};
 use crate::log::revision::Revision;
 use crate::log::{LogSet, Member, Millis};
 use crate::swap::Origins;
@@ -60,14 +60,6 @@ pub struct FileHeader {
 struct LineSort<'a> {
     #[serde(rename = "type", borrow)]
     sort: std::borrow::Cow<'a, str>,
-}
-
-#[derive(Serialize)]
-struct Typed<'a, T> {
-    #[serde(rename = "type")]
-    sort: &'static str,
-    #[serde(flatten)]
-    line: &'a T,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -263,19 +255,18 @@ impl Reader {
     /// The checks that need the whole file: each body belongs to a revision and has the size it names, each
     /// revision is published by a link of its own device.
     fn finish(self, header: FileHeader) -> Result<SwapFile, Refusal> {
-        let published: BTreeSet<(DeviceId, RevisionId)> =
-            self.links.iter().map(|link| (link.device, link.revision)).collect();
+        let mut chains = Chains::default();
+        self.links.iter().for_each(|link| chains.add(*link));
         let mut named = BTreeSet::new();
         for revision in &self.revisions {
             let part = revision.header();
             let size_fits = self.bodies.get(&part.body).is_none_or(|text| text.len() == part.size as usize);
-            if !size_fits || !published.contains(&(part.device, revision.id())) {
+            if !size_fits || !chains.is_published_by(&part.device, &revision.id()) {
                 return Err(Refusal::Damaged);
             }
             named.insert(part.body);
         }
-        let devices: BTreeSet<DeviceId> = self.links.iter().map(|link| link.device).collect();
-        if devices.len() > caps::DEVICES || !self.bodies.keys().all(|hash| named.contains(hash)) {
+        if chains.devices() > caps::DEVICES || !self.bodies.keys().all(|hash| named.contains(hash)) {
             return Err(Refusal::Damaged);
         }
         Ok(SwapFile {
@@ -372,9 +363,10 @@ struct Writer {
 
 impl Writer {
     fn push<T: Serialize>(&mut self, sort: &'static str, line: &T) {
-        // Structs of plain fields are always written as JSON.
-        if let Ok(text) = serde_json::to_string(&Typed { sort, line }) {
-            self.push_raw(&text);
+        // Structs of plain fields are always written as a JSON object; its type goes to its head.
+        if let Ok(text) = serde_json::to_string(line) {
+            let fields = text.strip_prefix('{').unwrap_or_default();
+            self.push_raw(&format!("{{\"type\":\"{sort}\",{fields}"));
         }
     }
 

@@ -11,13 +11,15 @@ use std::collections::BTreeSet;
 
 /// The origins of a log: one before its two phones have met, two from then on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "BTreeSet<OriginId>", into = "BTreeSet<OriginId>")]
+#[serde(try_from = "Vec<OriginId>", into = "Vec<OriginId>")]
 pub struct Origins(BTreeSet<OriginId>);
 
 impl Origins {
     /// A log that one phone begins.
     pub fn begun(origin: OriginId) -> Self {
-        Self(BTreeSet::from([origin]))
+        let mut origins = BTreeSet::new();
+        origins.insert(origin);
+        Self(origins)
     }
 
     /// Whether two phones' logs have been joined in it.
@@ -26,21 +28,23 @@ impl Origins {
     }
 
     fn joined_with(&self, other: &Self) -> Option<Self> {
-        Self::try_from(&self.0 | &other.0).ok()
+        Self::try_from(self.0.iter().chain(&other.0).copied().collect::<Vec<_>>()).ok()
     }
 }
 
-impl TryFrom<BTreeSet<OriginId>> for Origins {
+impl TryFrom<Vec<OriginId>> for Origins {
     type Error = &'static str;
 
-    fn try_from(origins: BTreeSet<OriginId>) -> Result<Self, Self::Error> {
-        matches!(origins.len(), 1 | 2).then_some(Self(origins)).ok_or("a log has one origin or two")
+    fn try_from(origins: Vec<OriginId>) -> Result<Self, Self::Error> {
+        let mut set = BTreeSet::new();
+        set.extend(origins);
+        matches!(set.len(), 1 | 2).then_some(Self(set)).ok_or("a log has one origin or two")
     }
 }
 
-impl From<Origins> for BTreeSet<OriginId> {
+impl From<Origins> for Vec<OriginId> {
     fn from(origins: Origins) -> Self {
-        origins.0
+        origins.0.into_iter().collect()
     }
 }
 
@@ -77,7 +81,7 @@ mod tests {
     use super::*;
 
     fn origins(ids: &[u8]) -> Origins {
-        Origins::try_from(ids.iter().map(|id| OriginId::from_bytes([*id; 16])).collect::<BTreeSet<_>>()).unwrap()
+        Origins::try_from(ids.iter().map(|id| OriginId::from_bytes([*id; 16])).collect::<Vec<_>>()).unwrap()
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! What a file would bring, told before anything changes, and the one delta that brings it.
 
 use super::file::SwapFile;
-use crate::ids::{BodyHash, EntryId};
+use crate::ids::EntryId;
 use crate::log::acts::sweep;
 use crate::log::kinds::Content;
 use crate::log::set::{Delta, Held};
-use crate::log::view::{EntryView, is_told, readable};
+use crate::log::view::{EntryView, is_told, newest_first, readable};
 use crate::log::{LogSet, Member, Millis};
 use std::collections::BTreeSet;
 
@@ -52,13 +52,14 @@ pub fn plan(
     let mut after = log.clone();
     after.apply(delta.clone());
     let forget = sweep(&after, still_undoable);
-    let gone: BTreeSet<BodyHash> = forget.forget_bodies.iter().copied().collect();
+    let mut gone = BTreeSet::new();
+    gone.extend(forget.forget_bodies.iter().copied());
     delta.bodies.retain(|(hash, _)| !gone.contains(hash));
     delta.forget_bodies = forget.forget_bodies.into_iter().filter(|hash| log.body(hash).is_some()).collect();
     after.apply(Delta { forget_bodies: gone.into_iter().collect(), ..Delta::default() });
 
-    let mut touched: BTreeSet<EntryId> =
-        delta.revisions.iter().map(|held| held.revision.header().entry).collect();
+    let mut touched = BTreeSet::new();
+    touched.extend(delta.revisions.iter().map(|held| held.revision.header().entry));
     // A body that was wanted may arrive for a revision that is already held.
     touched.extend(
         file.revisions.iter().map(|r| r.header()).filter(|h| log.body(&h.body).is_none()).map(|h| h.entry),
@@ -68,7 +69,7 @@ pub fn plan(
         sort_into(&mut preview, told(log, entry, viewer, now), told(&after, entry, viewer, now));
     }
     for list in [&mut preview.new, &mut preview.changed, &mut preview.erased, &mut preview.in_conflict] {
-        list.sort_unstable_by(|a, b| (b.order, b.id).cmp(&(a.order, a.id)));
+        newest_first(list);
     }
     Plan { delta, preview }
 }

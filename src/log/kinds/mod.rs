@@ -9,8 +9,6 @@ pub use mark::{Mark, MarkSort};
 pub use moment::{Feeling, Moment};
 pub use name::Name;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 /// What a revision says.
@@ -37,9 +35,9 @@ impl Content {
     /// The kind's name in a body, and its fields.
     pub fn to_fields(&self) -> (String, Map<String, Value>) {
         match self {
-            Self::Moment(moment) => (Self::MOMENT.into(), fields_of(moment)),
-            Self::Mark(mark) => (Self::MARK.into(), fields_of(mark)),
-            Self::Name(name) => (Self::NAME.into(), fields_of(name)),
+            Self::Moment(moment) => (Self::MOMENT.into(), moment.to_fields()),
+            Self::Mark(mark) => (Self::MARK.into(), mark.to_fields()),
+            Self::Name(name) => (Self::NAME.into(), name.to_fields()),
             Self::Erased => (Self::ERASED.into(), Map::new()),
             Self::Unknown(kind) => (kind.clone(), Map::new()),
         }
@@ -48,9 +46,9 @@ impl Content {
     /// What the fields say, or [`Content::Unknown`] where this version does not understand them.
     pub fn from_fields(kind: &str, fields: &Map<String, Value>) -> Self {
         let content = match kind {
-            Self::MOMENT => read(fields).map(Self::Moment),
-            Self::MARK => read(fields).map(Self::Mark),
-            Self::NAME => read(fields).map(Self::Name),
+            Self::MOMENT => Moment::from_fields(fields.clone()).map(Self::Moment),
+            Self::MARK => Mark::from_fields(fields.clone()).map(Self::Mark),
+            Self::NAME => Name::from_fields(fields.clone()).map(Self::Name),
             Self::ERASED => Some(Self::Erased),
             _ => None,
         };
@@ -58,15 +56,17 @@ impl Content {
     }
 }
 
-fn read<T: DeserializeOwned>(fields: &Map<String, Value>) -> Option<T> {
-    serde_json::from_value(Value::Object(fields.clone())).ok()
+fn text(words: &str) -> Value {
+    Value::String(words.to_owned())
 }
 
-fn fields_of<T: Serialize>(content: &T) -> Map<String, Value> {
-    match serde_json::to_value(content) {
-        Ok(Value::Object(fields)) => fields,
-        // The kinds are structs of plain fields: they are always written as objects.
-        _ => Map::new(),
+/// Takes a text out of the fields. `Some(None)` where there is no such field, none where it is not a text: then
+/// the whole is of a version this one does not understand.
+fn take_text(fields: &mut Map<String, Value>, name: &str) -> Option<Option<String>> {
+    match fields.remove(name) {
+        None => Some(None),
+        Some(Value::String(text)) => Some(Some(text)),
+        Some(_) => None,
     }
 }
 

@@ -1,26 +1,22 @@
 //! A moment: something lived and told, in one person's words.
 
+use super::{take_text, text};
 use crate::caps;
 use crate::library::{ContentId, Theme};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 /// The fields of a moment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moment {
     /// What its writer says. Line breaks are kept.
     pub words: String,
     /// How it felt, if the writer said so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feeling: Option<Feeling>,
     /// The theme of the guide it touches.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<Theme>,
     /// What in the library it is about: the idea that was done, the question answered, the practice tried.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<ContentId>,
     /// Fields of a newer version, carried along when the moment is edited.
-    #[serde(flatten)]
     pub more: Map<String, Value>,
 }
 
@@ -29,15 +25,45 @@ impl Moment {
     pub fn is_sayable(&self) -> bool {
         !self.words.trim().is_empty() && self.words.chars().count() <= caps::WORDS_CHARS
     }
+
+    pub(super) fn to_fields(&self) -> Map<String, Value> {
+        let mut fields = self.more.clone();
+        fields.insert("words".into(), text(&self.words));
+        let parts = [
+            ("feeling", self.feeling.as_ref().map(Feeling::as_str)),
+            ("theme", self.theme.map(Theme::id)),
+            ("about", self.about.as_ref().map(ContentId::as_str)),
+        ];
+        fields.extend(parts.into_iter().filter_map(|(name, part)| Some((name.to_owned(), text(part?)))));
+        fields
+    }
+
+    pub(super) fn from_fields(mut fields: Map<String, Value>) -> Option<Self> {
+        Some(Self {
+            words: take_text(&mut fields, "words")??,
+            feeling: match take_text(&mut fields, "feeling")? {
+                Some(word) => Some(Feeling::new(&word)?),
+                None => None,
+            },
+            theme: match take_text(&mut fields, "theme")? {
+                Some(id) => Some(Theme::from_id(&id)?),
+                None => None,
+            },
+            about: match take_text(&mut fields, "about")? {
+                Some(id) => Some(id.parse().ok()?),
+                None => None,
+            },
+            more: fields,
+        })
+    }
 }
 
 /// How something felt: the id of a feeling the app knows, or a person's own word.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Feeling(String);
 
 impl Feeling {
-    /// The eight the app offers, each with a face: pleasant and lively first, clockwise to tense.
+    /// The eight the app offers: pleasant and lively first, round to tense.
     pub const OFFERED: [&str; 8] = ["glad", "proud", "calm", "loved", "tired", "sad", "worried", "cross"];
 
     /// A feeling by its id or own word; none if empty or longer than a name.
@@ -49,19 +75,5 @@ impl Feeling {
     /// The id or the word.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-impl TryFrom<String> for Feeling {
-    type Error = &'static str;
-
-    fn try_from(word: String) -> Result<Self, Self::Error> {
-        Self::new(&word).ok_or("a feeling is one to sixty characters")
-    }
-}
-
-impl From<Feeling> for String {
-    fn from(feeling: Feeling) -> Self {
-        feeling.0
     }
 }

@@ -4,6 +4,7 @@ mod page;
 
 pub use page::{AnswerPage, ChapterPage};
 
+use crate::parts::live::live;
 use crate::parts::heading::Heading;
 use crate::parts::library_gate::with_library;
 use crate::parts::link_card::LinkCard;
@@ -76,7 +77,7 @@ fn Results(library: Arc<Library>, query: RwSignal<String>) -> impl IntoView {
     };
     view! {
         <p class="quiet-line" role="status">{said}</p>
-        <ul class="cards">{move || hits.get().iter().cloned().map(hit_card).collect_view()}</ul>
+        <ul class="cards">{live(move || hits.get().iter().cloned().map(hit_card).collect_view())}</ul>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::parts::choice::Select;
 use crate::parts::labels;
+use crate::parts::live::said;
 use crate::words::ideas as text;
 use bothways::library::{Cost, IdeaFilter, Kind, Minutes, Place, Stage, Theme, Weather};
 use leptos::prelude::*;
@@ -9,10 +10,10 @@ use leptos::prelude::*;
 /// One facet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Facet {
-    /// His age.
-    Stage,
     /// Time at most.
     Minutes,
+    /// His age.
+    Stage,
     /// Where.
     Place,
     /// Weather.
@@ -25,31 +26,69 @@ pub enum Facet {
     Theme,
 }
 
-/// The facets in force, with the word of what was chosen.
-pub fn in_force(filter: &IdeaFilter) -> Vec<(Facet, &'static str)> {
-    let chosen = [
-        filter.stage.map(|it| (Facet::Stage, labels::stage(it))),
-        filter.minutes.map(|it| (Facet::Minutes, labels::minutes(it))),
-        filter.place.map(|it| (Facet::Place, labels::place(it))),
-        filter.weather.map(|it| (Facet::Weather, labels::weather(it))),
-        filter.cost.map(|it| (Facet::Cost, labels::cost(it))),
-        filter.kind.map(|it| (Facet::Kind, labels::kind(it))),
-        filter.theme.map(|it| (Facet::Theme, labels::theme(it))),
-    ];
-    chosen.into_iter().flatten().collect()
+impl Facet {
+    const ALL: [Self; 7] =
+        [Self::Minutes, Self::Stage, Self::Place, Self::Weather, Self::Cost, Self::Kind, Self::Theme];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Minutes => text::minutes(),
+            Self::Stage => text::stage(),
+            Self::Place => text::place(),
+            Self::Weather => text::weather(),
+            Self::Cost => text::cost(),
+            Self::Kind => text::kind(),
+            Self::Theme => text::theme(),
+        }
+    }
+
+    /// What can be asked for: ids, and the words people read.
+    fn choices(self) -> Vec<(&'static str, &'static str)> {
+        match self {
+            Self::Minutes => Minutes::ALL.iter().map(|it| (minutes_id(*it), labels::minutes(*it))).collect(),
+            Self::Stage => Stage::ALL.iter().map(|it| (it.id(), labels::stage(*it))).collect(),
+            Self::Place => Place::ALL.iter().map(|it| (it.id(), labels::place(*it))).collect(),
+            // "Any weather" is what no choice means.
+            Self::Weather => Weather::ALL.iter().skip(1).map(|it| (it.id(), labels::weather(*it))).collect(),
+            Self::Cost => Cost::ALL.iter().map(|it| (it.id(), labels::cost(*it))).collect(),
+            Self::Kind => Kind::ALL.iter().map(|it| (it.id(), labels::kind(*it))).collect(),
+            Self::Theme => Theme::ALL.iter().map(|it| (it.id(), labels::theme(*it))).collect(),
+        }
+    }
+
+    fn chosen(self, filter: &IdeaFilter) -> Option<&'static str> {
+        match self {
+            Self::Minutes => filter.minutes.map(minutes_id),
+            Self::Stage => filter.stage.map(Stage::id),
+            Self::Place => filter.place.map(Place::id),
+            Self::Weather => filter.weather.map(Weather::id),
+            Self::Cost => filter.cost.map(Cost::id),
+            Self::Kind => filter.kind.map(Kind::id),
+            Self::Theme => filter.theme.map(Theme::id),
+        }
+    }
+
+    /// Asks for this, or for anything.
+    pub fn choose(self, filter: &mut IdeaFilter, id: Option<&str>) {
+        match self {
+            Self::Minutes => filter.minutes = Minutes::ALL.into_iter().find(|it| Some(minutes_id(*it)) == id),
+            Self::Stage => filter.stage = id.and_then(Stage::from_id),
+            Self::Place => filter.place = id.and_then(Place::from_id),
+            Self::Weather => filter.weather = id.and_then(Weather::from_id),
+            Self::Cost => filter.cost = id.and_then(Cost::from_id),
+            Self::Kind => filter.kind = id.and_then(Kind::from_id),
+            Self::Theme => filter.theme = id.and_then(Theme::from_id),
+        }
+    }
 }
 
-/// Takes one facet out of the filter.
-pub fn without(filter: &mut IdeaFilter, facet: Facet) {
-    match facet {
-        Facet::Stage => filter.stage = None,
-        Facet::Minutes => filter.minutes = None,
-        Facet::Place => filter.place = None,
-        Facet::Weather => filter.weather = None,
-        Facet::Cost => filter.cost = None,
-        Facet::Kind => filter.kind = None,
-        Facet::Theme => filter.theme = None,
-    }
+/// The facets in force, with the word of what was chosen.
+pub fn in_force(filter: &IdeaFilter) -> Vec<(Facet, &'static str)> {
+    let word = |facet: Facet| {
+        let id = facet.chosen(filter)?;
+        facet.choices().into_iter().find(|(one, _)| *one == id).map(|(_, word)| (facet, word))
+    };
+    Facet::ALL.into_iter().filter_map(word).collect()
 }
 
 /// The facets as lists to open, folded away until wanted.
@@ -59,55 +98,27 @@ pub fn Filters(
     filter: RwSignal<IdeaFilter>,
 ) -> impl IntoView {
     let chosen_words = move || filter.with(in_force).into_iter().map(|(_, word)| word).collect::<Vec<_>>().join(", ");
+    let lists = Facet::ALL.into_iter().map(|facet| {
+        view! {
+            <Select
+                label=facet.label()
+                any=text::any()
+                choices=facet.choices().into_iter().map(|(id, word)| (id, word.to_owned())).collect()
+                chosen=Signal::derive(move || filter.with(|filter| facet.chosen(filter).map(str::to_owned)))
+                on_choose=Callback::new(move |id: Option<String>| {
+                    filter.update(|filter| facet.choose(filter, id.as_deref()));
+                })
+            />
+        }
+    });
     view! {
         <details class="fold">
-            <summary>{text::filters()} <span class="fold-said">{chosen_words}</span></summary>
-            <div class="fields">
-                <Select
-                    label=text::minutes()
-                    any=text::any()
-                    choices=Minutes::ALL.iter().map(|it| (minutes_id(*it), labels::minutes(*it).to_owned())).collect()
-                    chosen=Signal::derive(move || filter.with(|f| f.minutes.map(|it| minutes_id(it).to_owned())))
-                    on_choose=move |id| {
-                        let found = Minutes::ALL.into_iter().find(|it| Some(minutes_id(*it)) == id.as_deref());
-                        filter.update(|f| f.minutes = found);
-                    }
-                />
-                {facet(filter, text::stage(), Stage::ALL, Stage::id, labels::stage, |f| &mut f.stage)}
-                {facet(filter, text::place(), Place::ALL, Place::id, labels::place, |f| &mut f.place)}
-                {facet(filter, text::weather(), &Weather::ALL[1..], Weather::id, labels::weather, |f| &mut f.weather)}
-                {facet(filter, text::cost(), Cost::ALL, Cost::id, labels::cost, |f| &mut f.cost)}
-                {facet(filter, text::kind(), Kind::ALL, Kind::id, labels::kind, |f| &mut f.kind)}
-                {facet(filter, text::theme(), &Theme::ALL, Theme::id, labels::theme, |f| &mut f.theme)}
-            </div>
+            <summary>{text::filters()} " " <span class="fold-said">{said(chosen_words)}</span></summary>
+            <div class="fields">{lists.collect_view()}</div>
             <button type="button" class="button-quiet" on:click=move |_| filter.set(IdeaFilter::default())>
                 {text::clear()}
             </button>
         </details>
-    }
-}
-
-fn facet<T: Copy + PartialEq + Send + Sync + 'static>(
-    filter: RwSignal<IdeaFilter>,
-    label: &'static str,
-    all: &'static [T],
-    id: fn(T) -> &'static str,
-    word: fn(T) -> &'static str,
-    field: fn(&mut IdeaFilter) -> &mut Option<T>,
-) -> impl IntoView {
-    // Reading goes through the same accessor as writing, on a copy: one way to name a facet.
-    let chosen = move || field(&mut filter.get()).map(|it| id(it).to_owned());
-    view! {
-        <Select
-            label=label
-            any=text::any()
-            choices=all.iter().map(|it| (id(*it), word(*it).to_owned())).collect()
-            chosen=Signal::derive(chosen)
-            on_choose=move |chosen| {
-                let found = all.iter().copied().find(|it| Some(id(*it)) == chosen.as_deref());
-                filter.update(|filter| *field(filter) = found);
-            }
-        />
     }
 }
 

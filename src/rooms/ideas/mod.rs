@@ -5,6 +5,7 @@ mod page;
 
 pub use page::IdeaPage;
 
+use crate::parts::live::{live, shown_when};
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
 use crate::parts::labels;
@@ -16,7 +17,7 @@ use crate::state::{App, Library};
 use crate::words;
 use crate::words::ideas as text;
 use bothways::library::{ContentId, Idea, IdeaFilter, matches_words, matching, surprise};
-use filters::{Filters, in_force, without};
+use filters::{Filters, in_force};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -90,16 +91,16 @@ fn Finder(library: Arc<Library>) -> impl IntoView {
                 <span>{text::only_favourites()}</span>
             </label>
         </div>
-        <p class="quiet-line" role="status">{move || text::found(found.with(Vec::len))}</p>
+        <p class="quiet-line" role="status">{live(move || text::found(found.with(Vec::len)))}</p>
         <ul class="cards cards-grid">{cards}</ul>
-        <Show when=move || found.with(Vec::is_empty)>
+        {shown_when(move || found.with(Vec::is_empty), move || view! {
             <NothingFits filter=filter query=query only_favourites=only_favourites />
-        </Show>
-        <Show when=move || { found.with(Vec::len) > shown.get() }>
+        })}
+        {shown_when(move || found.with(Vec::len) > shown.get(), move || view! {
             <button type="button" class="button-quiet" on:click=move |_| shown.update(|n| *n += PAGE)>
                 {words::app::more()}
             </button>
-        </Show>
+        })}
     }
 }
 
@@ -134,7 +135,7 @@ fn NothingFits(filter: RwSignal<IdeaFilter>, query: RwSignal<String>, only_favou
             .into_iter()
             .map(|(which, word)| {
                 view! {
-                    <button type="button" class="button-quiet" on:click=move |_| filter.update(|f| without(f, which))>
+                    <button type="button" class="button-quiet" on:click=move |_| filter.update(|filter| which.choose(filter, None))>
                         {word}
                     </button>
                 }
@@ -143,10 +144,10 @@ fn NothingFits(filter: RwSignal<IdeaFilter>, query: RwSignal<String>, only_favou
     };
     view! {
         <div class="message">
-            <p>{move || if none_yet() { text::none_favourites() } else { text::none() }}</p>
+            <p>{live(move || if none_yet() { text::none_favourites() } else { text::none() })}</p>
             <div class="row">
                 {conditions}
-                {move || {
+                {live(move || {
                     query
                         .with(|typed| (!typed.is_empty()).then(|| format!("\"{typed}\"")))
                         .map(|word| {
@@ -156,12 +157,12 @@ fn NothingFits(filter: RwSignal<IdeaFilter>, query: RwSignal<String>, only_favou
                                 </button>
                             }
                         })
-                }}
-                <Show when=move || only_favourites.get()>
+                })}
+                {shown_when(move || only_favourites.get(), move || view! {
                     <button type="button" class="button-quiet" on:click=move |_| only_favourites.set(false)>
                         {text::only_favourites()}
                     </button>
-                </Show>
+                })}
             </div>
         </div>
     }

@@ -1,5 +1,6 @@
 //! One idea: what to do, what to talk about, and "we did it".
 
+use crate::parts::live::shown_when;
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
 use crate::parts::labels;
@@ -44,9 +45,9 @@ fn Details(idea: Idea) -> impl IntoView {
         <p class="card-above">{labels::kind(idea.kind)}</p>
         <Heading text=idea.title />
         <p class="facts">{facts}</p>
-        <Show when=done>
+        {shown_when(done, move || view! {
             <p class="facts">{text::done()}</p>
-        </Show>
+        })}
         {(!idea.needs.is_empty())
             .then(|| view! { <p class="needs"><strong>{text::needs()}": "</strong>{idea.needs.join(", ")}</p> })}
         <h2 class="section-title">{text::steps()}</h2>

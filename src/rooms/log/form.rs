@@ -1,5 +1,6 @@
 //! The form in which an entry is written. It asks for nothing but words; the rest is one tap each, afterwards.
 
+use crate::parts::live::{live, shown_when};
 use super::introduce::{Introduce, Introduction};
 use crate::parts::choice::{Chips, Select};
 use crate::parts::labels;
@@ -106,25 +107,25 @@ pub fn Form(
                 maxlength=WORDS_CHARS.to_string()
                 bind:value=words
             ></textarea>
-            <Show when=move || { left() < SAID_BELOW }>
-                <p class="quiet-line" role="status">{move || text::left(left())}</p>
-            </Show>
+            {shown_when(move || left() < SAID_BELOW, move || view! {
+                <p class="quiet-line" role="status">{live(move || text::left(left()))}</p>
+            })}
             <Chips legend=text::feeling() name="feeling" choices=feelings chosen=feeling optional=true />
             <Select
                 label=text::theme()
                 any=text::no_theme()
                 choices=themes
                 chosen=Signal::derive(move || theme.get().map(|theme| theme.id().to_owned()))
-                on_choose=move |id| theme.set(id.as_deref().and_then(Theme::from_id))
+                on_choose=Callback::new(move |id: Option<String>| theme.set(id.as_deref().and_then(Theme::from_id)))
             />
-            <Show when=move || app.member().is_none()>
+            {shown_when(move || app.member().is_none(), move || view! {
                 <Introduce introduction=introduction />
-            </Show>
+            })}
             <p class="quiet-line">{text::shared()}</p>
-            {move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> })}
+            {live(move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> }))}
             <div class="foot-acts">
-                <button type="submit" class="button button-main" disabled=move || saving.get()>
-                    {move || if saving.get() { text::saving() } else { text::save() }}
+                <button type="submit" class="button button-main" disabled=saving>
+                    {live(move || if saving.get() { text::saving() } else { text::save() })}
                 </button>
                 <button type="button" class="button-quiet" on:click=give_up>{text::cancel()}</button>
             </div>

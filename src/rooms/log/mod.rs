@@ -6,6 +6,7 @@ mod write;
 
 pub use write::{Edit, Write};
 
+use crate::parts::live::{live, shown_when};
 use crate::parts::entry_card::EntryCard;
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
@@ -49,21 +50,21 @@ pub fn Log() -> impl IntoView {
             <Icon of=Sign::Write />
             <strong>{text::write()}</strong>
         </a>
-        <Show when=is_empty>
+        {shown_when(is_empty, move || view! {
             <p class="message">{text::empty()}</p>
-        </Show>
-        <Show when=move || !app.timeline.with(|timeline| timeline.is_empty())>
+        })}
+        {shown_when(move || !app.timeline.with(|timeline| timeline.is_empty()), move || view! {
             <SearchBox label=text::search() query=query />
-        </Show>
+        })}
         <p class="quiet-line" role="status">{said}</p>
         <div class="timeline">
-            {move || found.with(|found| days(found.get(..shown.get()).unwrap_or(found)))}
+            {live(move || found.with(|found| days(found.get(..shown.get()).unwrap_or(found))))}
         </div>
-        <Show when=move || { found.with(Vec::len) > shown.get() }>
+        {shown_when(move || found.with(Vec::len) > shown.get(), move || view! {
             <button type="button" class="button-quiet" on:click=move |_| shown.update(|n| *n += PAGE)>
                 {text::older()}
             </button>
-        </Show>
+        })}
     }
 }
 

@@ -1,5 +1,6 @@
 //! Giving: make the file, see what leaves, send it.
 
+use crate::parts::live::{live, shown_when};
 use crate::parts::problem::problem;
 use crate::state::swapping::Prepared;
 use crate::state::{App, calendar, person};
@@ -39,13 +40,14 @@ pub fn Give() -> impl IntoView {
         <section class="card" aria-labelledby="give">
             <h2 class="card-title" id="give">{text::give()}</h2>
             <p>{text::give_hint()}</p>
-            <Show when=has_something fallback=|| view! { <p class="message">{text::nothing()}</p> }>
-                <button type="button" class="button button-main" disabled=move || preparing.get() on:click=prepare>
-                    {move || if preparing.get() { text::preparing() } else { text::prepare() }}
+            {shown_when(has_something, move || view! {
+                <button type="button" class="button button-main" disabled=preparing on:click=prepare>
+                    {live(move || if preparing.get() { text::preparing() } else { text::prepare() })}
                 </button>
-            </Show>
-            {move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> })}
-            {move || prepared.get().map(|file| view! { <Leaves file=file /> })}
+            })}
+            {shown_when(move || !has_something(), || view! { <p class="message">{text::nothing()}</p> })}
+            {live(move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> }))}
+            {live(move || prepared.get().map(|file| view! { <Leaves file=file /> }))}
         </section>
     }
 }
@@ -85,16 +87,16 @@ fn Leaves(file: Arc<Prepared>) -> impl IntoView {
             </details>
             <p class="quiet-line">{text::plain()}</p>
             <div class="row">
-                <Show when=move || app.can_share()>
+                {shown_when(move || app.can_share(), move || view! {
                     <button type="button" class="button" on:click=share.clone()>{text::share()}</button>
-                </Show>
+                })}
                 <button type="button" class="button" on:click=save>{text::save()}</button>
                 <button type="button" class="button" on:click=copy>{text::copy()}</button>
             </div>
-            <Show when=move || by_hand.get()>
+            {shown_when(move || by_hand.get(), move || view! {
                 <label class="label" for="by-hand">{text::by_hand()}</label>
                 <textarea id="by-hand" class="field" readonly rows="4" prop:value=shown.text.clone()></textarea>
-            </Show>
+            })}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! What a file would bring, and the yes or no to it.
 
+use crate::parts::live::live;
 use super::give::line;
 use crate::parts::problem::{problem, same_side};
 use crate::state::swapping::Incoming;
@@ -100,13 +101,13 @@ fn Answer(app: App, incoming: Arc<Incoming>, can_take: bool, finish: impl Fn() +
         finish();
     };
     view! {
-        {move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> })}
+        {live(move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> }))}
         <div class="row">
             {can_take
                 .then(|| {
                     view! {
-                        <button type="button" class="button button-main" disabled=move || applying.get() on:click=apply>
-                            {move || if applying.get() { text::applying() } else { text::apply() }}
+                        <button type="button" class="button button-main" disabled=applying on:click=apply>
+                            {live(move || if applying.get() { text::applying() } else { text::apply() })}
                         </button>
                     }
                 })}

@@ -4,6 +4,7 @@ mod give;
 mod incoming;
 mod take;
 
+use crate::parts::live::shown_when;
 use crate::parts::heading::Heading;
 use crate::state::{App, Standing};
 use crate::words::swap as text;
@@ -18,12 +19,12 @@ pub fn Swap() -> impl IntoView {
     view! {
         <Heading text=text::title() />
         <p class="lead">{text::intro()}</p>
-        <Show when=is_open>
+        {shown_when(is_open, move || view! {
             <give::Give />
             <take::Take />
-        </Show>
-        <Show when=is_closed>
+        })}
+        {shown_when(is_closed, move || view! {
             <p class="message message-warn">{text::not_open()}</p>
-        </Show>
+        })}
     }
 }

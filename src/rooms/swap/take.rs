@@ -1,5 +1,6 @@
 //! Taking: pick, drop or paste a file. What it brings is shown first.
 
+use crate::parts::live::{live, shown_when};
 use super::incoming::Preview;
 use crate::parts::problem::refused;
 use crate::state::App;
@@ -74,10 +75,10 @@ pub fn Take() -> impl IntoView {
                 <textarea id="pasted" class="field" rows="4" autocomplete="off" spellcheck="false" bind:value=pasted></textarea>
                 <button type="button" class="button" on:click=read_pasted>{text::paste_read()}</button>
             </details>
-            <Show when=move || reading.get()>
+            {shown_when(move || reading.get(), move || view! {
                 <p class="quiet-line" role="status">{text::reading()}</p>
-            </Show>
-            {move || {
+            })}
+            {live(move || {
                 outcome
                     .get()
                     .map(|outcome| match outcome {
@@ -91,7 +92,7 @@ pub fn Take() -> impl IntoView {
                                 .into_any()
                         }
                     })
-            }}
+            })}
         </section>
     }
 }
