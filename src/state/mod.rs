@@ -193,7 +193,8 @@ impl App {
         self.notices.set_value(number);
         self.notice.set(Some(Notice { text, undo, number }));
         let notice = self.notice;
-        crate::device::timer::after(writing::UNDO_MS, move || {
+        let shown_for = if undo.is_some() { writing::UNDO_MS } else { 5_000 };
+        crate::device::timer::after(shown_for, move || {
             if notice.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.number == number)) {
                 notice.set(None);
             }

@@ -117,8 +117,8 @@ impl App {
         })
     }
 
-    /// Takes in what a file brings: all of it, in one transaction. Who has not said yet who writes here is from
-    /// now on the other of the two.
+    /// Takes in what a file brings: all of it, in one transaction. Who writes here is still asked with the first
+    /// entry, where nobody has said: it may be either's new phone.
     pub async fn take_in(&self, incoming: &Incoming) -> Result<(), Problem> {
         let (Meeting::Ours(origins) | Meeting::Join(origins)) = incoming.meeting.clone() else {
             return Err(Problem::NotYours);
@@ -134,7 +134,6 @@ impl App {
         let planned = self.log.with_untracked(|log| plan(log, &incoming.file, viewer, clock::now().at, &undoable));
         self.change_home(planned.delta, move |home: &mut Home| {
             home.origins = origins;
-            home.member = Some(viewer);
         })
         .await
     }

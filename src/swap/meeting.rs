@@ -61,11 +61,11 @@ pub enum Meeting {
     Stranger,
 }
 
-/// What a file with these origins, from this member, is to a log with those, kept by that member (none while
-/// nobody has said who writes here).
+/// What a file with these origins, from this member, is to a log with those, kept by `me`. A phone that nobody has
+/// written on yet (`me` is none: the first entry asks) has no log of its own to join: it takes the file's over.
 pub fn meet(mine: &Origins, me: Option<Member>, theirs: &Origins, sender: Member) -> Meeting {
     let Some(joined) = mine.joined_with(theirs) else {
-        return Meeting::Stranger;
+        return if me.is_none() && !mine.is_joined() { Meeting::Join(theirs.clone()) } else { Meeting::Stranger };
     };
     if !mine.0.is_disjoint(&theirs.0) {
         Meeting::Ours(joined)
@@ -105,5 +105,12 @@ mod tests {
         let (one, two) = (origins(&[1]), origins(&[2]));
         assert_eq!(meet(&one, Some(Member::Son), &two, Member::Son), Meeting::SameSide(Member::Son));
         assert!(matches!(meet(&one, None, &two, Member::Son), Meeting::Join(_)));
+    }
+
+    #[test]
+    fn a_new_phone_takes_a_joined_log_over_but_only_one() {
+        let pair = origins(&[1, 2]);
+        assert_eq!(meet(&origins(&[9]), None, &pair, Member::Son), Meeting::Join(pair.clone()));
+        assert_eq!(meet(&pair, None, &origins(&[3, 4]), Member::Son), Meeting::Stranger);
     }
 }

@@ -77,6 +77,7 @@ fn Results(library: Arc<Library>, query: RwSignal<String>) -> impl IntoView {
     };
     view! {
         <p class="quiet-line" role="status">{said}</p>
+        <h2 class="hidden">{text::list()}</h2>
         <ul class="cards">{live(move || hits.get().iter().cloned().map(hit_card).collect_view())}</ul>
     }
 }

@@ -92,6 +92,7 @@ fn Finder(library: Arc<Library>) -> impl IntoView {
             </label>
         </div>
         <p class="quiet-line" role="status">{live(move || text::found(found.with(Vec::len)))}</p>
+        <h2 class="hidden">{text::list()}</h2>
         <ul class="cards cards-grid">{cards}</ul>
         {shown_when(move || found.with(Vec::is_empty), move || view! {
             <NothingFits filter=filter query=query only_favourites=only_favourites />

@@ -1,0 +1,90 @@
+// "Saved" means on the disk: the browser is killed the moment the word appears, again and again.
+// BOTHWAYS_KILLS sets how often.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openPhone } from "./lib/browser.mjs";
+import { introduce, open, timeline } from "./lib/phone.mjs";
+import { scratch } from "./lib/scratch.mjs";
+import { newServer } from "./lib/server.mjs";
+
+const KILLS = Number(process.env.BOTHWAYS_KILLS ?? 5);
+
+test(`killing the browser right after "Saved" loses nothing, ${KILLS} times`, async (t) => {
+  const server = await newServer(t);
+  const profile = scratch("killed");
+  for (let n = 1; n <= KILLS; n++) {
+    const phone = await openPhone({ profile });
+    await phone.page.goto(`${server.url}#/write`);
+    await phone.page.locator("#words").fill(`entry ${n}`);
+    if (n === 1) {
+      const who = introduce("son", "Tom", "Mum");
+      await phone.page.getByRole("radio", { name: "The son" }).check();
+      await phone.page.locator("#own-name").fill(who.ownName);
+    }
+    const saved = phone.page.getByText("Saved on this phone.").waitFor();
+    await phone.page.getByRole("button", { name: "Save", exact: true }).click();
+    await saved;
+    await phone.kill();
+  }
+  const phone = await openPhone({ profile });
+  t.after(() => phone.close());
+  await open(phone, server);
+  const kept = await timeline(phone);
+  const expected = Array.from({ length: KILLS }, (_, n) => `entry ${KILLS - n}`);
+  assert.deepEqual([...kept].sort(), expected.slice(0, 40).sort());
+  console.log(`kept ${kept.length} of ${KILLS}`);
+});
+
+test("a draft survives a killed tab", async (t) => {
+  const server = await newServer(t);
+  const profile = scratch("draft");
+  let phone = await openPhone({ profile });
+  await phone.page.goto(`${server.url}#/write`);
+  await phone.page.locator("#words").fill("half a sentence");
+  // Chromium flushes local storage to the disk a few seconds after a write; the page alone dies at once.
+  await phone.page.waitForTimeout(6_000);
+  await phone.kill();
+  phone = await openPhone({ profile });
+  t.after(() => phone.close());
+  await phone.page.goto(`${server.url}#/write`);
+  assert.equal(await phone.page.locator("#words").inputValue(), "half a sentence");
+});
+
+test("two tabs see each other's entries, and neither is lost", async (t) => {
+  const server = await newServer(t);
+  const phone = await openPhone({ profile: scratch("tabs") });
+  t.after(() => phone.close());
+  await open(phone, server);
+  const { write } = await import("./lib/phone.mjs");
+  await write(phone, "from the first", { who: introduce("mother", "Ana", "Tom") });
+  const second = { ...phone, page: await phone.context.newPage() };
+  await open(second, server);
+  await write(second, "from the second");
+  await phone.page.locator("article.entry", { hasText: "from the second" }).waitFor();
+  await write(phone, "from the first again");
+  await second.page.locator("article.entry", { hasText: "from the first again" }).waitFor();
+  assert.equal((await timeline(phone)).length, 3);
+});
+
+test("a browser that blocks storage is told the truth, and the guide can be read", async (t) => {
+  const server = await newServer(t);
+  const phone = await openPhone({ profile: scratch("blocked") });
+  t.after(() => phone.close());
+  await phone.context.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException("blocked", "SecurityError");
+    };
+    Object.defineProperty(window, "localStorage", { get: refuse });
+    Object.defineProperty(window, "indexedDB", { get: refuse });
+  });
+  await open(phone, server);
+  await phone.page.getByText("nothing you write can be saved here").waitFor();
+  await phone.page.goto(`${server.url}#/guide/needs`);
+  await phone.page.locator(".prose p").first().waitFor();
+  await phone.page.goto(`${server.url}#/write`);
+  await phone.page.locator("#words").fill("cannot be kept");
+  await phone.page.getByRole("radio", { name: "The son" }).check();
+  await phone.page.getByRole("button", { name: "Save", exact: true }).click();
+  await phone.page.getByText("Not saved.").waitFor();
+  assert.equal(await phone.page.locator("#words").inputValue(), "cannot be kept");
+});

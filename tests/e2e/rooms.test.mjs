@@ -1,0 +1,212 @@
+// Every room: whole without a signal, clean for assistive technology, usable by keyboard alone.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { newPhone, openPhone, readyForOutings } from "./lib/browser.mjs";
+import { give, goTo, heading, introduce, open, take, timeline, write } from "./lib/phone.mjs";
+import { scratch } from "./lib/scratch.mjs";
+import { newServer } from "./lib/server.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const ROOMS = ["/today", "/guide", "/guide/needs", "/answers/ask-fine", "/ideas", "/ideas/cooking-his-sandwich", "/log", "/write", "/write/cooking-his-sandwich", "/swap", "/us", "/nowhere"];
+
+test("after one visit, with the server stopped, every room works and what is written stays", async (t) => {
+  const server = await newServer(t);
+  const profile = scratch("outing");
+  let phone = await openPhone({ profile });
+  await open(phone, server);
+  await readyForOutings(phone.page);
+  await server.stop();
+
+  await phone.page.reload();
+  await phone.page.locator("main h1").waitFor();
+  const tab = { ...phone, page: await phone.context.newPage() };
+  await tab.page.goto(server.url);
+  for (const room of ROOMS) {
+    await tab.page.goto(`${server.url}#${room}`);
+    await tab.page.locator("main h1").waitFor();
+    assert.equal(await tab.page.getByText("could not be loaded").count(), 0, room);
+  }
+  await tab.page.goto(`${server.url}#/guide/needs`);
+  await tab.page.locator(".prose p").first().waitFor();
+  await write(tab, "written on the mountain", { who: introduce("son", "Tom", "Mum") });
+  await phone.close();
+
+  phone = await openPhone({ profile });
+  t.after(() => phone.close());
+  await phone.page.goto(server.url);
+  assert.deepEqual(await timeline(phone), ["written on the mountain"]);
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing in any room, ${colorScheme}`, async (t) => {
+    const server = await newServer(t);
+    const [phone, other] = [await newPhone(t, { device: { colorScheme } }), await newPhone(t)];
+    await open(phone, server);
+    await audit(phone.page, `first start, ${colorScheme}`);
+    await write(phone, "hers", { who: introduce("mother", "Ana", "Tom"), feeling: "glad", theme: "talking" });
+    await audit(phone.page, "the log with a notice");
+    for (const room of ROOMS) {
+      await phone.page.goto(`${server.url}#${room}`);
+      await phone.page.locator("main h1").waitFor();
+      await phone.page.waitForTimeout(150);
+      await audit(phone.page, room);
+    }
+    await open(other, server);
+    await write(other, "his", { who: introduce("son", "Tom", "Mum") });
+    await give(phone);
+    await audit(phone.page, "swap, with a file made");
+    const file = await give(other);
+    const { page } = phone;
+    await goTo(phone, "Swap");
+    await page.locator("summary", { hasText: "Or paste" }).click();
+    await page.locator("#pasted").fill(file.text);
+    await page.getByRole("button", { name: "Read the text" }).click();
+    await page.locator(".incoming").waitFor();
+    await audit(page, "swap, with a preview");
+  });
+}
+
+async function audit(page, where) {
+  // Through the debugger's own world: the page's policy allows no injected script, and that is as it should be.
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(" | ")}`);
+  assert.deepEqual(found, [], where);
+}
+
+/** Tab until the focus is on something whose name fits; fails if it never is. */
+async function tabTo(page, name) {
+  for (let n = 0; n < 150; n++) {
+    await page.keyboard.press("Tab");
+    const here = await page.evaluate(() => {
+      const element = document.activeElement;
+      const label = element.labels?.[0]?.innerText ?? "";
+      return (element.getAttribute("aria-label") ?? "") + " " + (element.innerText || label);
+    });
+    if (here.includes(name)) return;
+  }
+  assert.fail(`the keyboard never reaches "${name}"`);
+}
+
+test("every room works by keyboard alone", async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t, { device: { viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false } });
+  const { page } = phone;
+  await open(phone, server);
+  for (const room of ["Guide", "Ideas", "Log", "Swap", "Today"]) {
+    await tabTo(page, room);
+    await page.keyboard.press("Enter");
+    await heading(phone, room);
+    // The focus lands on the heading, where the eye is.
+    await page.waitForFunction((name) => document.activeElement.tagName === "H1" && document.activeElement.innerText === name, room);
+  }
+  // Guide: search, open the first chapter found.
+  await tabTo(page, "Guide");
+  await page.keyboard.press("Enter");
+  await heading(phone, "Guide");
+  await tabTo(page, "Search the guide");
+  await page.keyboard.type("chapter");
+  await page.locator("ul.cards mark").first().waitFor();
+  // Write: words, feeling, who, save.
+  await page.goto(`${server.url}#/write`);
+  await page.locator("#words").focus();
+  await page.keyboard.type("By keyboard");
+  await tabTo(page, "glad");
+  await page.keyboard.press("Space");
+  await tabTo(page, "The mother");
+  await page.keyboard.press("Space");
+  await tabTo(page, "Save");
+  await page.keyboard.press("Enter");
+  await page.getByText("Saved on this phone.").waitFor();
+  assert.match(await page.locator("article.entry").innerText(), /By keyboard/);
+  assert.match(await page.locator("article.entry").innerText(), /Felt glad/);
+  // Erase and undo.
+  await tabTo(page, "Erase");
+  await page.keyboard.press("Enter");
+  await page.locator(".notice").getByText("Erased").waitFor();
+  await tabTo(page, "Undo");
+  await page.keyboard.press("Enter");
+  await page.locator("article.entry").waitFor();
+  // Ideas: open the filters, choose, open an idea, mark it.
+  await page.goto(`${server.url}#/ideas`);
+  await heading(phone, "Ideas");
+  await tabTo(page, "Narrow it down");
+  await page.keyboard.press("Enter");
+  await tabTo(page, "Time, at most");
+  await page.keyboard.press("ArrowDown");
+  await page.waitForFunction(() => /\d+ ideas?/.test(document.querySelector(".fold ~ .quiet-line, main .quiet-line").innerText));
+  await tabTo(page, "Surprise us");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Favourite" }).waitFor();
+  await tabTo(page, "Favourite");
+  await page.keyboard.press("Enter");
+  await page.locator('button[aria-pressed="true"]').waitFor();
+  // Swap: make the file, and it can be saved.
+  await page.goto(`${server.url}#/swap`);
+  await tabTo(page, "Make the file");
+  await page.keyboard.press("Enter");
+  await page.locator("#leaves").waitFor();
+  const saved = page.waitForEvent("download");
+  await tabTo(page, "Save as a file");
+  await page.keyboard.press("Enter");
+  await saved;
+  // The file input can be reached.
+  await tabTo(page, "Pick a file");
+});
+
+test("an idea leads to an entry that carries it, and is marked as done", async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t);
+  const { page } = phone;
+  await open(phone, server);
+  await goTo(phone, "Ideas");
+  await page.locator("ul.cards a").first().click();
+  await page.getByRole("link", { name: "We did it" }).waitFor();
+  const title = await page.locator("main h1").innerText();
+  await page.getByRole("link", { name: "We did it" }).click();
+  await heading(phone, "Write");
+  await page.locator(".about").getByText(title).waitFor();
+  await write(phone, "It worked", { who: introduce("son", "Tom", "Mum"), from: "here" });
+  await page.locator("article.entry a.tag-link", { hasText: title }).click();
+  await page.getByText("Done before").waitFor();
+  // Back leads back to the log, and the log can be searched by the idea.
+  await page.goBack();
+  await heading(phone, "Log");
+  await page.getByRole("searchbox").fill(title.split(" ")[0]);
+  await page.locator("article.entry").waitFor();
+  await page.getByRole("searchbox").fill("zzzz");
+  await page.locator("article.entry").waitFor({ state: "detached" });
+});
+
+test("facets never end in an empty page", async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t);
+  const { page } = phone;
+  await open(phone, server);
+  await goTo(phone, "Ideas");
+  await page.getByText("Narrow it down").click();
+  await page.getByLabel("Kind").selectOption("adventure");
+  await page.getByLabel("Time, at most").selectOption("5");
+  await page.getByLabel("Weather").selectOption("cold");
+  if (await page.getByText("Nothing fits all of that").isVisible()) {
+    await page.locator(".message").getByRole("button", { name: "Adventure" }).click();
+  }
+  await page.locator("ul.cards li").first().waitFor();
+  await page.getByRole("button", { name: "Surprise us" }).click();
+  await page.getByRole("link", { name: "We did it" }).waitFor();
+});
+
+test("a foreign word stays text, in every field", async (t) => {
+  const server = await newServer(t);
+  const [hers, his] = [await newPhone(t), await newPhone(t)];
+  const bad = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
+  await open(hers, server);
+  await open(his, server);
+  await write(hers, bad, { who: introduce("mother", bad.slice(0, 60), bad.slice(0, 60)) });
+  await take(his, await give(hers), { accept: true });
+  assert.deepEqual(await timeline(his), [bad]);
+  assert.equal(await his.page.locator("main img, main script").count(), 0);
+  assert.doesNotMatch(await his.page.title(), /owned/);
+});

@@ -1,0 +1,155 @@
+// Two profiles as two phones: each writes, they swap files, and both end with the same log.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { newPhone } from "./lib/browser.mjs";
+import { change, erase, give, goTo, introduce, open, take, timeline, write } from "./lib/phone.mjs";
+import { newServer } from "./lib/server.mjs";
+
+const HER = introduce("mother", "Ana", "Tom");
+const HIM = introduce("son", "Tom", "Mum");
+
+async function twoPhones(t) {
+  const server = await newServer(t);
+  const [hers, his] = [await newPhone(t), await newPhone(t)];
+  await open(hers, server);
+  await open(his, server);
+  return { server, hers, his };
+}
+
+/** Five entries, one changed, one erased. */
+async function fiveEntries(phone, who, whose) {
+  for (let n = 1; n <= 5; n++) await write(phone, `${whose} ${n}`, n === 1 ? { who } : {});
+  await change(phone, `${whose} 2`, `${whose} 2, better`);
+  await erase(phone, `${whose} 3`);
+}
+
+for (const paste of [false, true]) {
+  test(`two phones that wrote before they met end with the same log, ${paste ? "by paste" : "by the file picker"}`, async (t) => {
+    const { hers, his } = await twoPhones(t);
+    await fiveEntries(hers, HER, "hers");
+    await fiveEntries(his, HIM, "his");
+
+    const file = await give(hers);
+    assert.match(file.name, /^bothways-\d{4}-\d\d-\d\d\.txt$/);
+    const preview = await take(his, file, { paste, accept: true });
+    assert.match(preview, /From Ana/);
+    assert.match(preview, /become one log of two/);
+    assert.match(preview, /4 new entries/);
+    assert.doesNotMatch(preview, /two versions/);
+    assert.match(await take(hers, await give(his), { paste, accept: true }), /4 new entries/);
+
+    const [here, there] = [await timeline(hers), await timeline(his)];
+    assert.deepEqual(here, there);
+    assert.deepEqual(
+      [...here].sort(),
+      ["hers 1", "hers 2, better", "hers 4", "hers 5", "his 1", "his 2, better", "his 4", "his 5"],
+    );
+    // Each is called what they call themselves, on both phones.
+    assert.equal(await hers.page.locator(".entry-son .entry-name").first().innerText(), "Tom");
+    assert.equal(await his.page.locator(".entry-mother .entry-name").first().innerText(), "Ana");
+
+    // The same file again changes nothing; neither does one's own.
+    assert.match(await take(his, file, { paste, accept: true }), /already have everything in this file/);
+    assert.match(await take(hers, await give(hers), { paste }), /made this file yourself/);
+    assert.deepEqual(await timeline(his), there);
+  });
+}
+
+test("changes and erasing travel, and files in any order end the same", async (t) => {
+  const { hers, his } = await twoPhones(t);
+  await write(hers, "one", { who: HER });
+  await write(hers, "two");
+  await write(his, "three", { who: HIM });
+  const first = await give(hers);
+  await take(his, first, { accept: true });
+  await change(hers, "one", "one, changed");
+  await erase(hers, "two");
+  const second = await give(hers);
+  assert.equal(second.text.includes('two\\"'), false, "erased words are in a later file");
+  const preview = await take(his, second, { accept: true });
+  assert.match(preview, /1 changed entry/);
+  assert.match(preview, /1 entry is erased here too/);
+  await take(his, first, { accept: true });
+  assert.deepEqual((await timeline(his)).sort(), ["one, changed", "three"]);
+
+  // A third phone of hers gets the newer file first, then the older one.
+  const server = await newServer(t);
+  const tablet = await newPhone(t);
+  await open(tablet, server);
+  await take(tablet, await give(his), { accept: true });
+  await take(tablet, first, { accept: true });
+  assert.deepEqual((await timeline(tablet)).sort(), ["one, changed", "three"]);
+});
+
+test("an erased entry can be brought back for a moment", async (t) => {
+  const { hers } = await twoPhones(t);
+  await write(hers, "keep me", { who: HER });
+  await erase(hers, "keep me");
+  await hers.page.getByRole("button", { name: "Undo" }).click();
+  await hers.page.locator("article.entry").waitFor();
+  await hers.page.reload();
+  assert.deepEqual(await timeline(hers), ["keep me"]);
+});
+
+test("files that are no good are refused in plain words, and change nothing", async (t) => {
+  const { hers, his } = await twoPhones(t);
+  await write(hers, "hers", { who: HER });
+  await write(his, "his", { who: HIM });
+  const good = await give(hers);
+  const file = (name, content) => ({ name, buffer: Buffer.from(content) });
+  const cases = [
+    [file("cut.txt", good.text.slice(0, good.text.length * 0.7)), /The end of this file is missing/],
+    [file("letter.txt", "Dear Tom,\nthe weather is fine."), /not a file from Bothways/],
+    [file("big.txt", Buffer.alloc(33 * 1024 * 1024, "x")), /larger than any swap file/],
+    [file("new.txt", good.text.replace('"version":1', '"version":2')), /made with a newer version/],
+    [file("photo.png", Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13])), /not a swap file: it is a picture/],
+    [file("changed.txt", good.text.replace("hers", "HERS")), /changed on its way/],
+  ];
+  const before = await stored(his.page);
+  for (const [bad, words] of cases) {
+    assert.match(await take(his, bad), words, bad.name);
+    assert.match(await his.page.locator("#outcome").innerText(), /Nothing was changed|none of it was taken/);
+  }
+  assert.deepEqual(await stored(his.page), before, "a refused file changed what is stored");
+
+  // Another pair's file, and one from a phone that says it is the same person.
+  await take(his, good, { accept: true });
+  const stranger = await newPhone(t);
+  await open(stranger, await newServer(t));
+  await write(stranger, "not for you", { who: introduce("mother", "Eve", "Adam") });
+  const other = await give(stranger);
+  assert.match(await take(his, other), /belongs to another pair/);
+  assert.match(await take(stranger, await give(hers)), /belongs to another pair|Both phones say/);
+  assert.deepEqual((await timeline(his)).sort(), ["hers", "his"]);
+});
+
+/** Everything in the database but what this phone is, as text. */
+function stored(page) {
+  return page.evaluate(async () => {
+    const database = await new Promise((done, failed) => {
+      const request = indexedDB.open("bothways");
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => failed(request.error);
+    });
+    const all = {};
+    for (const name of ["home", "revisions", "bodies", "links", "lines"]) {
+      const store = database.transaction(name).objectStore(name);
+      const [keys, values] = await Promise.all(
+        [store.getAllKeys(), store.getAll()].map((r) => new Promise((done) => (r.onsuccess = () => done(r.result)))),
+      );
+      all[name] = keys.map((key, n) => [key, values[n]]);
+    }
+    database.close();
+    return all;
+  });
+}
+
+test("the preview changes nothing until yes is said", async (t) => {
+  const { hers, his } = await twoPhones(t);
+  await write(hers, "hers", { who: HER });
+  const file = await give(hers);
+  await take(his, file);
+  assert.match(await his.page.locator(".notice").innerText(), /Nothing was changed/);
+  await goTo(his, "Log");
+  assert.equal(await his.page.locator("article.entry").count(), 0);
+});
