@@ -167,11 +167,9 @@ test("a new version waits for a yes, and the one before it stays for one generat
   await waiting();
   server.dist = await nextVersion("four");
   await lookForUpdate();
-  await until(page, async () => {
-    const { port1, port2 } = new MessageChannel();
-    (await navigator.serviceWorker.getRegistration()).waiting?.postMessage({ type: "status" }, [port2]);
-    return (await new Promise((done) => (port1.onmessage = (event) => done(event.data)))).version === "four";
-  });
+  for (const end = Date.now() + 20_000; (await workerStatus(page, "waiting"))?.version !== "four"; ) {
+    assert.ok(Date.now() < end, "the fourth version never came to wait");
+  }
   await sayYes();
   assert.equal(await version(), "four");
   assert.deepEqual((await completeCaches(page)).map(nameOnly), ["two", "four"]);

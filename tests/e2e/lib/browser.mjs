@@ -112,7 +112,7 @@ export async function until(page, ask, argument, { timeout = 20_000 } = {}) {
   }
 }
 
-/** What the service worker says of itself, or undefined while there is none. */
+/** What the service worker says of itself, or undefined if there is none or it is on its way out. */
 export function workerStatus(page, which = "active") {
   return page.evaluate(async (which) => {
     const worker = (await navigator.serviceWorker.getRegistration())?.[which];
@@ -120,7 +120,8 @@ export function workerStatus(page, which = "active") {
     const { port1, port2 } = new MessageChannel();
     const answer = new Promise((done) => (port1.onmessage = (event) => done(event.data)));
     worker.postMessage({ type: "status" }, [port2]);
-    return answer;
+    // A worker that is being replaced never answers.
+    return Promise.race([answer, new Promise((done) => setTimeout(done, 2000))]);
   }, which);
 }
 

@@ -68,7 +68,7 @@ fn headers(policy: &str) -> String {
     format!(
         "/*
   Content-Security-Policy: {policy}; frame-ancestors 'none'
-  Permissions-Policy: camera=(self), web-share=(self), clipboard-write=(self), screen-wake-lock=(self), \
+  Permissions-Policy: camera=(self), clipboard-write=(self), screen-wake-lock=(self), \
 geolocation=(), microphone=(), display-capture=(), payment=(), usb=(), serial=(), hid=(), midi=(), \
 accelerometer=(), gyroscope=(), magnetometer=()
   Referrer-Policy: no-referrer

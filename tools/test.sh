@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Every test there is, suite by suite. The last line is the sum over all of them. Called by `make test`, which has
+# put the tools on the PATH. Counts: BOTHWAYS_CASES (random histories for each law), BOTHWAYS_KILLS (kills of the
+# browser); `make soak` sets them high.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+passed=0 failed=0 logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+export RUST_BACKTRACE=0 CARGO_TERM_COLOR=never
+
+# Adds up what a suite's log says. A suite that ends badly, or ran nothing, counts as one failure at the least.
+suite() { # name, how its log counts (cargo | node | none), command...
+  local name=$1 counts=$2 log="$logs/log" status p=0 f=0
+  shift 2
+  printf '\n== %s\n' "$name"
+  "$@" 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+  case $counts in
+    cargo)
+      p=$(sed -n 's/^test result: .* \([0-9]*\) passed; .*/\1/p' "$log" | awk '{n += $1} END {print n + 0}')
+      f=$(sed -n 's/^test result: .* \([0-9]*\) failed; .*/\1/p' "$log" | awk '{n += $1} END {print n + 0}') ;;
+    node)
+      p=$(sed -n 's/^# pass \([0-9]*\)$/\1/p' "$log" | awk '{n += $1} END {print n + 0}')
+      f=$(sed -n 's/^# \(fail\|cancelled\) \([0-9]*\)$/\2/p' "$log" | awk '{n += $1} END {print n + 0}') ;;
+    none) [ "$status" = 0 ] && p=1 ;;
+  esac
+  if [ "$f" = 0 ] && { [ "$status" != 0 ] || [ "$p" = 0 ]; }; then f=1; fi
+  passed=$((passed + p)) failed=$((failed + f))
+  printf -- '-- %s: %s passed, %s failed\n' "$name" "$p" "$f"
+}
+
+export BOTHWAYS_CASES=${BOTHWAYS_CASES:-60} BOTHWAYS_KILLS=${BOTHWAYS_KILLS:-5}
+suite "formatting and lints" none tools/lint.sh
+suite "content: checked and packed" none cargo xtask content
+suite "the build's own chores" cargo cargo test --locked --quiet --package xtask
+suite "the domain" cargo cargo test --locked --package bothways --lib --test domain
+suite "the store, in a browser" cargo env \
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120 \
+  cargo test --locked --target wasm32-unknown-unknown --bin bothways
+suite "the release build, within its budgets" none trunk build --release
+suite "the built app, end to end" node node --test --test-concurrency=1 --test-reporter=tap tests/e2e/*.test.mjs
+
+printf '\n%s passed, %s failed\n' "$passed" "$failed"
+[ "$failed" = 0 ]
