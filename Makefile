@@ -1,7 +1,7 @@
 # Every chore is a command. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help serve build test soak bench fmt lint content size screens clean
+.PHONY: help serve build test soak fmt lint content size screens clean
 
 # Tools of exact versions, installed where they are missing: see tools/ensure.sh.
 BUILD_TOOLS = tools="$$(tools/ensure.sh build)" && eval "$$tools"
@@ -21,9 +21,6 @@ test: ## install what is missing and run every test; the last line is the sum
 
 soak: ## the same tests with large counts
 	@$(TEST_TOOLS) && BOTHWAYS_CASES=10000 BOTHWAYS_KILLS=50 tools/test.sh
-
-bench: build ## print the build's figures and write them to target/bench.json
-	@$(TEST_TOOLS) && node tests/e2e/bench.mjs
 
 fmt: ## format the code
 	@cargo fmt --all

@@ -1,6 +1,6 @@
 // Pictures of every room, as a phone and a computer show them, light and dark: `make screens`.
 // The log in them is written through the app itself, by two phones that swap.
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openPhone } from "./lib/browser.mjs";
@@ -55,6 +55,19 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     }
   }
 }
+// The picture at the head of the README: three rooms side by side.
+const three = await Promise.all(
+  ["log-phone-light", "idea-phone-light", "swap-phone-dark"].map(async (name) => {
+    const data = (await readFile(join(OUT, `${name}.png`))).toString("base64");
+    return `<img width="300" src="data:image/png;base64,${data}">`;
+  }),
+);
+await his.page.setViewportSize({ width: 980, height: 657 });
+await his.page.goto("about:blank");
+await his.page.setContent(
+  `<style>body{margin:20px;display:flex;gap:20px;background:#fff}img{border:1px solid #d9cbb4;border-radius:14px}</style>${three.join("")}`,
+);
+await his.page.screenshot({ path: join(OUT, "readme.png") });
 await hers.close();
 await his.close();
 await server.stop();
