@@ -15,18 +15,19 @@ fn main() {
     println!("cargo::rerun-if-changed={WORDS}");
     println!("cargo::rerun-if-changed={PACK}");
     // The pack is written by `cargo xtask content` before the app is built; natively it may be absent.
-    let pack = fs::read(PACK).map(|bytes| format!("{:x?}", &Sha256::digest(bytes)[..8])).unwrap_or_default();
-    let version: String = pack.chars().filter(char::is_ascii_hexdigit).collect();
+    let digest = fs::read(PACK).map(Sha256::digest).map(|digest| digest.to_vec()).unwrap_or_default();
+    let version: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     println!("cargo::rustc-env=PACK_VERSION={version}");
 
-    match fs::read_to_string(WORDS).map_err(|e| e.to_string()).and_then(|text| generate(&text)) {
-        Ok(code) => {
-            let out = env::var("OUT_DIR").unwrap_or_default();
-            fs::write(Path::new(&out).join("words.rs"), code).expect("OUT_DIR can be written");
-        }
-        Err(problem) => {
-            println!("cargo::error={WORDS}: {problem}");
-        }
+    let made = fs::read_to_string(WORDS)
+        .map_err(|e| e.to_string())
+        .and_then(|text| generate(&text))
+        .and_then(|code| {
+            let out = env::var("OUT_DIR").map_err(|e| e.to_string())?;
+            fs::write(Path::new(&out).join("words.rs"), code).map_err(|e| e.to_string())
+        });
+    if let Err(problem) = made {
+        println!("cargo::error={WORDS}: {problem}");
     }
 }
 
@@ -54,7 +55,10 @@ fn generate(text: &str) -> Result<String, String> {
 /// For sections that name a closed set (stages, places): the text for an id as files write it.
 fn by_id(code: &mut String, texts: &Table) {
     let plain = |(key, value): (&String, &Value)| {
-        value.as_str().filter(|text| placeholders(text).is_empty()).map(|text| (key.replace('_', "-"), text.to_owned()))
+        value
+            .as_str()
+            .filter(|text| placeholders(text).is_empty())
+            .map(|text| (key.replace('_', "-"), text.to_owned()))
     };
     code.push_str("/// The text whose key is this id, hyphens for underscores.\npub fn by_id(id: &str) -> Option<&'static str> { match id {\n");
     for (id, text) in texts.iter().filter_map(plain) {
@@ -69,14 +73,16 @@ fn single(code: &mut String, key: &str, text: &str) {
     let _ = if arguments.is_empty() {
         writeln!(code, "/// {doc}\npub fn {key}() -> &'static str {{ {text:?} }}")
     } else {
-        let parameters: Vec<String> = arguments.iter().map(|a| format!("{a}: impl core::fmt::Display")).collect();
+        let parameters: Vec<String> =
+            arguments.iter().map(|a| format!("{a}: impl core::fmt::Display")).collect();
         writeln!(code, "/// {doc}\npub fn {key}({}) -> String {{ format!({text:?}) }}", parameters.join(", "))
     };
 }
 
 /// A text that depends on a number `n`: English needs `one` and `other`.
 fn plural(code: &mut String, key: &str, name: &str, forms: &Table) -> Result<(), String> {
-    let form = |which: &str| forms.get(which).and_then(Value::as_str).ok_or(format!("{name} has no {which:?}"));
+    let form =
+        |which: &str| forms.get(which).and_then(Value::as_str).ok_or(format!("{name} has no {which:?}"));
     let (one, other) = (form("one")?, form("other")?);
     let mut arguments = placeholders(one);
     arguments.extend(placeholders(other));

@@ -6,9 +6,11 @@
 //! - [`swap`]: how it travels: the swap file, and the preview of what one brings
 //! - [`ids`]: the identifiers everything is named by
 //! - [`caps`]: every limit on what comes from outside, in one place
+//! - [`json`]: reading JSON records, part by part
 
 pub mod caps;
 pub mod ids;
+pub mod json;
 pub mod library;
 pub mod log;
 pub mod swap;

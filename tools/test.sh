@@ -39,7 +39,7 @@ suite "the store, in a browser" cargo env \
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120 \
   cargo test --locked --target wasm32-unknown-unknown --bin bothways
 suite "the release build, within its budgets" none trunk build --release
-suite "the built app, end to end" node node --test --test-concurrency=1 --test-reporter=tap tests/e2e/*.test.mjs
+suite "the built app, end to end" node node --test --test-concurrency=1 --test-timeout=900000 --test-reporter=tap tests/e2e/*.test.mjs
 
 printf '\n%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" = 0 ]

@@ -62,6 +62,7 @@ pub async fn read(file: &File, limit: usize) -> Result<Vec<u8>, Unread> {
     if file.size() > limit as f64 {
         return Err(Unread::TooLarge);
     }
-    let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.map_err(|_| Unread::Failed)?;
+    let buffer =
+        wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.map_err(|_| Unread::Failed)?;
     Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }

@@ -2,12 +2,11 @@
 
 use leptos::prelude::{document, request_animation_frame, window};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, HtmlElement};
 
 thread_local! {
-    static PLACES: RefCell<BTreeMap<String, f64>> = const { RefCell::new(BTreeMap::new()) };
+    static PLACES: RefCell<Vec<(String, f64)>> = const { RefCell::new(Vec::new()) };
     static FOLLOWED_A_LINK: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -42,7 +41,11 @@ pub fn on_address_change(changed: impl Fn(String) + 'static) {
     click.forget();
     let scrolled = Closure::<dyn Fn()>::new(move || {
         let place = window().scroll_y().unwrap_or_default();
-        PLACES.with_borrow_mut(|places| places.insert(address(), place));
+        let here = address();
+        PLACES.with_borrow_mut(|places| match places.iter_mut().find(|(known, _)| *known == here) {
+            Some((_, before)) => *before = place,
+            None => places.push((here, place)),
+        });
     });
     window().add_event_listener_with_callback("scroll", scrolled.as_ref().unchecked_ref()).ok();
     scrolled.forget();
@@ -68,7 +71,9 @@ pub fn arrived(title: &str) {
             options.set_prevent_scroll(true);
             heading.focus_with_options(&options).ok();
         }
-        let before = PLACES.with_borrow(|places| places.get(&address()).copied());
+        let here = address();
+        let before = PLACES
+            .with_borrow(|places| places.iter().find(|(known, _)| *known == here).map(|(_, place)| *place));
         let place = if came_by_link { 0.0 } else { before.unwrap_or(0.0) };
         window().scroll_to_with_x_and_y(0.0, place);
     });

@@ -20,7 +20,8 @@ pub enum Shared {
 fn data(name: &str, text: &str) -> Option<ShareData> {
     let kind = FilePropertyBag::new();
     kind.set_type(TEXT);
-    let file = File::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), name, &kind).ok()?;
+    let file =
+        File::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), name, &kind).ok()?;
     // The file alone: with a title or a text beside it, some apps drop the file.
     let data = ShareData::new();
     data.set_files(&Array::of1(&file));
@@ -30,7 +31,8 @@ fn data(name: &str, text: &str) -> Option<ShareData> {
 /// Whether this browser says it would share such a file.
 pub fn can_share(name: &str) -> bool {
     let navigator = web_sys::window().map(|window| window.navigator());
-    let Some(navigator) = navigator.filter(|n| js_sys::Reflect::has(n, &"canShare".into()).unwrap_or(false)) else {
+    let Some(navigator) = navigator.filter(|n| js_sys::Reflect::has(n, &"canShare".into()).unwrap_or(false))
+    else {
         return false;
     };
     data(name, "x").is_some_and(|data| navigator.can_share_with_data(&data))
@@ -38,7 +40,9 @@ pub fn can_share(name: &str) -> bool {
 
 /// Opens the share sheet. To be called in the tap itself: browsers ask for a fresh one.
 pub async fn share(name: &str, text: &str) -> Shared {
-    let asked = web_sys::window().zip(data(name, text)).map(|(window, data)| window.navigator().share_with_data(&data));
+    let asked = web_sys::window()
+        .zip(data(name, text))
+        .map(|(window, data)| window.navigator().share_with_data(&data));
     let Some(asked) = asked else { return Shared::Refused };
     match wasm_bindgen_futures::JsFuture::from(asked).await {
         Ok(_) => Shared::Done,

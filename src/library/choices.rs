@@ -30,6 +30,14 @@ macro_rules! choices {
             }
         }
 
+        impl std::str::FromStr for $name {
+            type Err = NoSuchChoice;
+
+            fn from_str(id: &str) -> Result<Self, NoSuchChoice> {
+                Self::from_id(id).ok_or(NoSuchChoice)
+            }
+        }
+
         // By hand, on the list above: what serde would derive is a program of its own for each of ten enums.
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -45,6 +53,11 @@ macro_rules! choices {
         }
     };
 }
+
+/// A text that does not stand for any of the choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is none of the choices")]
+pub struct NoSuchChoice;
 
 choices! {
     /// How old he is, roughly: what suits changes with it.

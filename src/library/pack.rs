@@ -6,7 +6,9 @@
 
 use super::choices::{Cost, Depth, Energy, For, Kind, Leads, Minutes, Place, Season, Stage, Theme, Weather};
 use super::id::ContentId;
-use serde::{Deserialize, Serialize};
+use crate::json::{BadRecord, Record, all_parsed, parsed, records, texts};
+use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Why a pack cannot be read.
@@ -17,11 +19,11 @@ pub enum PackError {
     Newer(u32),
     /// It is not a pack, or damaged.
     #[error("the pack cannot be read: {0}")]
-    Broken(#[from] serde_json::Error),
+    Broken(#[from] BadRecord),
 }
 
 /// Everything there is to read in one language.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pack {
     /// The format of the pack: [`Pack::FORMAT`].
     pub format: u32,
@@ -38,7 +40,7 @@ pub struct Pack {
 }
 
 /// One chapter of the guide.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Chapter {
     /// Its id, which is the id of its theme.
     pub id: ContentId,
@@ -53,15 +55,15 @@ pub struct Chapter {
     /// The text.
     pub body: Vec<Block>,
     /// Ideas it leads to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ideas: Vec<ContentId>,
     /// Questions it leads to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<ContentId>,
 }
 
 /// Something to try, in ten minutes at most.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Practice {
     /// Its id.
     pub id: ContentId,
@@ -76,7 +78,7 @@ pub struct Practice {
 }
 
 /// A question people ask, with its answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Answer {
     /// Its id.
     pub id: ContentId,
@@ -89,15 +91,15 @@ pub struct Answer {
     /// The whole answer.
     pub body: Vec<Block>,
     /// Ideas it leads to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ideas: Vec<ContentId>,
     /// Questions it leads to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<ContentId>,
 }
 
 /// Something to do together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Idea {
     /// Its id.
     pub id: ContentId,
@@ -114,10 +116,10 @@ pub struct Idea {
     /// Where it is done.
     pub place: Place,
     /// The weather it needs.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub weather: Weather,
     /// The time of year it needs.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub season: Season,
     /// How lively it is.
     pub energy: Energy,
@@ -126,7 +128,7 @@ pub struct Idea {
     /// What it is good for, the strongest first.
     pub themes: Vec<Theme>,
     /// What must be at hand.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<String>,
     /// What to do, in order.
     pub steps: Vec<String>,
@@ -135,12 +137,12 @@ pub struct Idea {
     /// The line that starts an entry afterwards.
     pub log: String,
     /// What is different at a stage.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub changes: BTreeMap<Stage, String>,
 }
 
 /// A question for both. Both answer the same words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Question {
     /// Its id.
     pub id: ContentId,
@@ -153,12 +155,12 @@ pub struct Question {
     /// The stages it suits.
     pub stages: Vec<Stage>,
     /// Whom it is for, when it is not for both.
-    #[serde(rename = "for", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
     pub who: Option<For>,
 }
 
 /// A piece of formatted text, set apart from its neighbours.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Block {
     /// A heading within a chapter or an answer.
     #[serde(rename = "h")]
@@ -172,7 +174,7 @@ pub enum Block {
 }
 
 /// A run of words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Span {
     /// Plain words.
     #[serde(rename = "t")]
@@ -191,16 +193,20 @@ impl Pack {
     /// # Errors
     /// When it is damaged, or made for a later version of the program.
     pub fn from_json(json: &str) -> Result<Self, PackError> {
+        let mut parts = Record::parse(json)?;
         // Only the format is common to all packs; whether anything else can be read depends on it.
-        #[derive(Deserialize)]
-        struct Head {
-            format: u32,
+        let format = parts.small("format")?;
+        if format > Self::FORMAT {
+            return Err(PackError::Newer(format));
         }
-        let head: Head = serde_json::from_str(json)?;
-        if head.format > Self::FORMAT {
-            return Err(PackError::Newer(head.format));
-        }
-        Ok(serde_json::from_str(json)?)
+        Ok(Self {
+            format,
+            language: parts.text("language")?,
+            chapters: records(parts.list("chapters")?, "chapters", Chapter::read)?,
+            answers: records(parts.list("answers")?, "answers", Answer::read)?,
+            ideas: records(parts.list("ideas")?, "ideas", Idea::read)?,
+            questions: records(parts.list("questions")?, "questions", Question::read)?,
+        })
     }
 
     /// The chapter with this id.
@@ -232,7 +238,131 @@ impl Pack {
     }
 }
 
+impl Chapter {
+    fn read(mut parts: Record) -> Result<Self, BadRecord> {
+        Ok(Self {
+            id: parts.parsed("id")?,
+            theme: theme(&parts.take("theme").unwrap_or_default())?,
+            title: parts.text("title")?,
+            summary: parts.text("summary")?,
+            practices: records(parts.list("practices")?, "practices", Practice::read)?,
+            body: blocks(parts.list("body")?)?,
+            ideas: all_parsed(parts.list_if_any("ideas")?, "ideas")?,
+            questions: all_parsed(parts.list_if_any("questions")?, "questions")?,
+        })
+    }
+}
+
+impl Practice {
+    fn read(mut parts: Record) -> Result<Self, BadRecord> {
+        Ok(Self {
+            id: parts.parsed("id")?,
+            title: parts.text("title")?,
+            minutes: parts.small("minutes")?,
+            steps: texts(parts.list("steps")?, "steps")?,
+            write: parts.text("write")?,
+        })
+    }
+}
+
+impl Answer {
+    fn read(mut parts: Record) -> Result<Self, BadRecord> {
+        Ok(Self {
+            id: parts.parsed("id")?,
+            title: parts.text("title")?,
+            summary: parts.text("summary")?,
+            themes: themes(&parts.list("themes")?)?,
+            body: blocks(parts.list("body")?)?,
+            ideas: all_parsed(parts.list_if_any("ideas")?, "ideas")?,
+            questions: all_parsed(parts.list_if_any("questions")?, "questions")?,
+        })
+    }
+}
+
+impl Idea {
+    fn read(mut parts: Record) -> Result<Self, BadRecord> {
+        let mut changes = BTreeMap::new();
+        if let Some(Value::Object(by_stage)) = parts.take("changes") {
+            for (stage, change) in by_stage {
+                let Value::String(change) = change else { return Err(BadRecord::Part("changes")) };
+                changes.insert(parsed(&stage, "changes")?, change);
+            }
+        }
+        Ok(Self {
+            id: parts.parsed("id")?,
+            title: parts.text("title")?,
+            kind: parts.parsed("kind")?,
+            stages: all_parsed(parts.list("stages")?, "stages")?,
+            minutes: Minutes::try_from(parts.small::<u16>("minutes")?)
+                .map_err(|_| BadRecord::Part("minutes"))?,
+            cost: parts.parsed("cost")?,
+            place: parts.parsed("place")?,
+            weather: parts.parsed_if_any("weather")?.unwrap_or_default(),
+            season: parts.parsed_if_any("season")?.unwrap_or_default(),
+            energy: parts.parsed("energy")?,
+            leads: parts.parsed("leads")?,
+            themes: themes(&parts.list("themes")?)?,
+            needs: texts(parts.list_if_any("needs")?, "needs")?,
+            steps: texts(parts.list("steps")?, "steps")?,
+            talk: parts.text("talk")?,
+            log: parts.text("log")?,
+            changes,
+        })
+    }
+}
+
+impl Question {
+    fn read(mut parts: Record) -> Result<Self, BadRecord> {
+        Ok(Self {
+            id: parts.parsed("id")?,
+            text: parts.text("text")?,
+            theme: theme(&parts.take("theme").unwrap_or_default())?,
+            depth: parts.parsed("depth")?,
+            stages: all_parsed(parts.list("stages")?, "stages")?,
+            who: parts.parsed_if_any("for")?,
+        })
+    }
+}
+
+fn theme(value: &Value) -> Result<Theme, BadRecord> {
+    let number = value.as_u64().and_then(|number| u16::try_from(number).ok());
+    number.and_then(|number| Theme::try_from(number).ok()).ok_or(BadRecord::Part("theme"))
+}
+
+fn themes(values: &[Value]) -> Result<Vec<Theme>, BadRecord> {
+    let mut themes = Vec::with_capacity(values.len());
+    for value in values {
+        themes.push(theme(value)?);
+    }
+    Ok(themes)
+}
+
+fn blocks(values: Vec<Value>) -> Result<Vec<Block>, BadRecord> {
+    records(values, "body", Block::read)
+}
+
+fn spans(value: Value) -> Result<Vec<Span>, BadRecord> {
+    match value {
+        Value::Array(values) => records(values, "spans", Span::read),
+        _ => Err(BadRecord::Part("spans")),
+    }
+}
+
 impl Block {
+    fn read(mut parts: Record) -> Result<Self, BadRecord> {
+        if let Some(text) = parts.text_if_any("h")? {
+            return Ok(Self::Heading(text));
+        }
+        if let Some(words) = parts.take("p") {
+            return Ok(Self::Paragraph(spans(words)?));
+        }
+        let mut items = Vec::new();
+        for item in parts.list("ul")? {
+            items.push(spans(item)?);
+        }
+        Ok(Self::List(items))
+    }
+
     /// Its words without emphasis, one text for each heading, paragraph or item.
     pub fn texts(&self) -> Vec<String> {
         match self {
@@ -244,6 +374,13 @@ impl Block {
 }
 
 impl Span {
+    fn read(mut parts: Record) -> Result<Self, BadRecord> {
+        match parts.text_if_any("t")? {
+            Some(text) => Ok(Self::Text(text)),
+            None => parts.text("em").map(Self::Emphasis),
+        }
+    }
+
     /// Its words.
     pub fn text(&self) -> &str {
         match self {

@@ -45,7 +45,13 @@ impl Pen {
     }
 
     /// A new version of an own entry. It follows every head, so it settles two versions into one.
-    pub fn edit(&self, log: &LogSet, entry: EntryId, salt: Salt, content: &Content) -> Result<Delta, CannotWrite> {
+    pub fn edit(
+        &self,
+        log: &LogSet,
+        entry: EntryId,
+        salt: Salt,
+        content: &Content,
+    ) -> Result<Delta, CannotWrite> {
         self.own(log, &entry)?;
         self.revise(entry, log.heads(&entry).ids, salt, content, false)
     }

@@ -5,7 +5,8 @@ use super::Millis;
 use super::kinds::Content;
 use crate::caps;
 use crate::ids::{BodyHash, Salt};
-use serde::{Deserialize, Serialize};
+use crate::json::{BadRecord, Record};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// When something was written, as the writer's phone claims: shown, never obeyed.
@@ -18,7 +19,7 @@ pub struct When {
 }
 
 /// The parts of a body, in the order in which they are written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Body {
     /// Keeps the hash of a short text from being guessed once the text is erased.
     pub salt: Salt,
@@ -43,7 +44,7 @@ pub enum BadBody {
     TooDeep,
     /// Not JSON, or a part is missing or of another type.
     #[error("the body cannot be read: {0}")]
-    Json(#[from] serde_json::Error),
+    Broken(#[from] BadRecord),
 }
 
 impl Body {
@@ -55,7 +56,7 @@ impl Body {
 
     /// The text that is hashed, stored and sent.
     pub fn write(&self) -> Result<String, BadBody> {
-        let text = serde_json::to_string(self)?;
+        let text = serde_json::to_string(self).map_err(BadRecord::Json)?;
         check_size(&text)?;
         Ok(text)
     }
@@ -63,7 +64,14 @@ impl Body {
     /// Reads a body's text.
     pub fn parse(text: &str) -> Result<Self, BadBody> {
         check_size(text)?;
-        Ok(serde_json::from_str(text)?)
+        let mut parts = Record::parse(text)?;
+        Ok(Self {
+            salt: parts.parsed("salt")?,
+            kind: parts.text("kind")?,
+            at: parts.integer("at")?,
+            zone: parts.integer("zone")?.try_into().map_err(|_| BadRecord::Part("zone"))?,
+            fields: parts.record("fields")?.all(),
+        })
     }
 
     /// What it says, as far as this version knows the kind.

@@ -5,7 +5,7 @@
 //! number and one hash for each device. A number is never used twice; a fork, if one is ever seen, is kept.
 
 use crate::ids::{DeviceId, LinkHash, RevisionId, labelled_hash};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// One link of a chain.
@@ -33,7 +33,7 @@ impl Link {
 }
 
 /// How far a phone holds one device's chain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Reached {
     /// The number of the last link held without a gap.
     pub seq: u64,
@@ -45,10 +45,27 @@ pub struct Reached {
 pub type Have = BTreeMap<DeviceId, Reached>;
 
 /// The chains of all devices of a log.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Chains {
     links: BTreeMap<DeviceId, BTreeMap<(u64, LinkHash), Link>>,
     published: BTreeMap<RevisionId, DeviceId>,
+}
+
+// By hand for the reason that `LogSet` has.
+impl Clone for Chains {
+    fn clone(&self) -> Self {
+        let mut copy = Self::default();
+        for (device, chain) in &self.links {
+            let links = copy.links.entry(*device).or_default();
+            for (name, link) in chain {
+                links.insert(*name, *link);
+            }
+        }
+        for (revision, device) in &self.published {
+            copy.published.insert(*revision, *device);
+        }
+        copy
+    }
 }
 
 impl Chains {

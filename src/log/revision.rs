@@ -5,10 +5,12 @@
 
 use crate::caps;
 use crate::ids::{BodyHash, DeviceId, EntryId, RevisionId};
-use serde::{Deserialize, Serialize};
+use crate::json::{BadRecord, Record, all_parsed};
+use serde::Serialize;
+use std::str::FromStr;
 
 /// One of the two people of a log. The role is the id: a log has exactly one of each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Member {
     /// The mother.
@@ -38,8 +40,21 @@ impl Member {
     }
 }
 
+impl FromStr for Member {
+    type Err = NoSuchMember;
+
+    fn from_str(id: &str) -> Result<Self, NoSuchMember> {
+        Self::ALL.into_iter().find(|member| member.id() == id).ok_or(NoSuchMember)
+    }
+}
+
+/// A text that names neither of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this is neither of the two")]
+pub struct NoSuchMember;
+
 /// The parts of a header, in the order in which they are written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Header {
     /// Version of the header's format: 1.
     pub v: u32,
@@ -56,7 +71,7 @@ pub struct Header {
     /// The length of its body in bytes.
     pub size: u32,
     /// True for a tombstone: the writer's words in this entry are to be forgotten, everywhere.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub erases: bool,
 }
 
@@ -68,7 +83,7 @@ pub enum BadHeader {
     TooLong,
     /// Not JSON, or a part is missing or of another type.
     #[error("the header cannot be read: {0}")]
-    Json(#[from] serde_json::Error),
+    Broken(#[from] BadRecord),
     /// More parents than [`caps::PARENTS`], or not ascending.
     #[error("the parents are too many or out of order")]
     Parents,
@@ -85,9 +100,13 @@ pub struct Revision {
 impl Revision {
     /// Writes a header down, for the first and only time.
     pub fn write(mut header: Header) -> Result<Self, BadHeader> {
-        header.parents.sort_unstable();
-        header.parents.dedup();
-        Self::parse(&serde_json::to_string(&header)?)
+        // Few, and each put in its place: a sorting program for them would be larger than the rest of this file.
+        for parent in std::mem::take(&mut header.parents) {
+            if let Err(place) = header.parents.binary_search(&parent) {
+                header.parents.insert(place, parent);
+            }
+        }
+        Self::parse(&serde_json::to_string(&header).map_err(BadRecord::Json)?)
     }
 
     /// Reads a header that was written before, here or elsewhere. Parts this version does not know are kept,
@@ -96,7 +115,17 @@ impl Revision {
         if text.len() > caps::HEADER_BYTES {
             return Err(BadHeader::TooLong);
         }
-        let header: Header = serde_json::from_str(text)?;
+        let mut parts = Record::parse(text)?;
+        let header = Header {
+            v: parts.small("v")?,
+            entry: parts.parsed("entry")?,
+            parents: all_parsed(parts.list("parents")?, "parents")?,
+            device: parts.parsed("device")?,
+            member: parts.parsed("member")?,
+            body: parts.parsed("body")?,
+            size: parts.small("size")?,
+            erases: parts.flag("erases")?,
+        };
         if header.parents.len() > caps::PARENTS || !header.parents.is_sorted_by(|a, b| a < b) {
             return Err(BadHeader::Parents);
         }

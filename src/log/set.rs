@@ -19,7 +19,7 @@ pub struct Held {
 }
 
 /// One log: all revisions held, their bodies, and the chains of what has been published.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct LogSet {
     revisions: BTreeMap<RevisionId, Held>,
     bodies: BTreeMap<BodyHash, Box<str>>,
@@ -61,33 +61,66 @@ pub struct Heads {
     pub incomplete: bool,
 }
 
+// By hand, with the insertions that are in the program anyway: copying a map by its own means is a program of its
+// own for each sort of map.
+impl Clone for LogSet {
+    fn clone(&self) -> Self {
+        let mut copy = Self { chains: self.chains.clone(), ..Self::default() };
+        self.revisions.values().for_each(|held| copy.hold(held.clone()));
+        for (hash, text) in &self.bodies {
+            copy.bodies.insert(*hash, text.clone());
+        }
+        for line in &self.unknown_lines {
+            copy.unknown_lines.insert(line.clone());
+        }
+        copy
+    }
+}
+
 impl LogSet {
     /// Applies a change.
     pub fn apply(&mut self, delta: Delta) {
-        for held in delta.revisions {
-            self.entries.entry(held.revision.header().entry).or_default().insert(held.revision.id());
-            // The first sighting stays: a repeated import must change nothing.
-            self.revisions.entry(held.revision.id()).or_insert(held);
+        delta.revisions.into_iter().for_each(|held| self.hold(held));
+        for (hash, text) in delta.bodies {
+            self.bodies.insert(hash, text);
         }
-        self.bodies.extend(delta.bodies);
         for link in delta.links {
             self.chains.add(link);
         }
-        self.unknown_lines.extend(delta.unknown_lines);
-        for hash in &delta.forget_bodies {
-            self.bodies.remove(hash);
+        for line in delta.unknown_lines {
+            self.unknown_lines.insert(line);
         }
-        for id in &delta.forget_revisions {
-            if let Some(held) = self.revisions.remove(id) {
-                let entry = held.revision.header().entry;
-                if let Some(ids) = self.entries.get_mut(&entry) {
-                    ids.remove(id);
-                    if ids.is_empty() {
-                        self.entries.remove(&entry);
-                    }
+        // Forgetting is rare. What stays is put into new maps: taking single things out of four sorts of map would
+        // be four programs for balancing their trees.
+        if !delta.forget_bodies.is_empty() {
+            let mut gone = BTreeSet::new();
+            for hash in delta.forget_bodies {
+                gone.insert(hash);
+            }
+            for (hash, text) in std::mem::take(&mut self.bodies) {
+                if !gone.contains(&hash) {
+                    self.bodies.insert(hash, text);
                 }
             }
         }
+        if !delta.forget_revisions.is_empty() {
+            let mut gone = BTreeSet::new();
+            for id in delta.forget_revisions {
+                gone.insert(id);
+            }
+            self.entries = BTreeMap::new();
+            for (id, held) in std::mem::take(&mut self.revisions) {
+                if !gone.contains(&id) {
+                    self.hold(held);
+                }
+            }
+        }
+    }
+
+    fn hold(&mut self, held: Held) {
+        self.entries.entry(held.revision.header().entry).or_default().insert(held.revision.id());
+        // The first sighting stays: a repeated import must change nothing.
+        self.revisions.entry(held.revision.id()).or_insert(held);
     }
 
     /// All revisions, ascending by id.
@@ -153,7 +186,8 @@ impl LogSet {
                 }
             }
         }
-        let heads = all.iter().zip(followed).enumerate().filter(|(at, (_, followed))| counts(*at) && !followed);
+        let heads =
+            all.iter().zip(followed).enumerate().filter(|(at, (_, followed))| counts(*at) && !followed);
         Heads { ids: heads.map(|(_, (revision, _))| revision.id()).collect(), incomplete }
     }
 
@@ -193,7 +227,8 @@ fn whole(all: &[&Revision], place: &impl Fn(&RevisionId) -> Option<usize>) -> Ve
             }
         }
     }
-    let mut ready: Vec<usize> = missing.iter().enumerate().filter(|(_, left)| **left == 0).map(|(at, _)| at).collect();
+    let mut ready: Vec<usize> =
+        missing.iter().enumerate().filter(|(_, left)| **left == 0).map(|(at, _)| at).collect();
     let mut whole = vec![false; all.len()];
     while let Some(at) = ready.pop() {
         if let Some(whole) = whole.get_mut(at) {

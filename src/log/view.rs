@@ -119,7 +119,7 @@ pub fn timeline(log: &LogSet, viewer: Member, now: Millis) -> Vec<EntryView> {
 
 /// Sorts entries as the timeline shows them.
 pub fn newest_first(entries: &mut [EntryView]) {
-    entries.sort_unstable_by(|a, b| (b.order, b.id).cmp(&(a.order, a.id)));
+    entries.sort_unstable_by_key(|entry| std::cmp::Reverse((entry.order, entry.id)));
 }
 
 /// Whether something is shown in the timeline. What has not arrived, or is of a newer version, is: it is there.

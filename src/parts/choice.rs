@@ -1,5 +1,6 @@
 //! One of several: chips to tap, or a list to open. Both are native controls.
 
+use super::live::{Chosen, said, whether};
 use leptos::prelude::*;
 
 /// A choice that can be drawn: its id in forms, and its word.
@@ -29,7 +30,7 @@ pub fn Chips(
                     type="radio"
                     name=name
                     value=id
-                    prop:checked=is_chosen
+                    prop:checked=whether(is_chosen)
                     on:click=move |_| {
                         let again = optional && is_chosen();
                         chosen.set((!again).then(|| id.to_owned()));
@@ -59,17 +60,19 @@ pub fn Select(
     /// What can be chosen.
     choices: Choices,
     /// The id chosen, if any.
-    #[prop(into)]
-    chosen: Signal<Option<String>>,
+    chosen: Chosen,
     /// Called with the new id, or none for "any".
     on_choose: Callback<Option<String>>,
 ) -> impl IntoView {
+    // Shared by the list and each thing in it.
+    let chosen = StoredValue::new(chosen);
+    let chosen = move || chosen.with_value(|chosen| chosen());
     view! {
         <label class="select">
             <span class="label">{label}</span>
             <select
                 class="field"
-                prop:value=move || chosen.get().unwrap_or_default()
+                prop:value=said(move || chosen().unwrap_or_default())
                 on:change:target=move |event| {
                     let id = event.target().value();
                     on_choose.run((!id.is_empty()).then_some(id));
@@ -79,8 +82,8 @@ pub fn Select(
                 {choices
                     .into_iter()
                     .map(|(id, word)| {
-                        let is_chosen = move || chosen.with(|chosen| chosen.as_deref() == Some(id));
-                        view! { <option value=id prop:selected=is_chosen>{word}</option> }
+                        let is_chosen = move || chosen().as_deref() == Some(id);
+                        view! { <option value=id prop:selected=whether(is_chosen)>{word}</option> }
                     })
                     .collect_view()}
             </select>

@@ -35,7 +35,8 @@ pub fn EntryCard(
     ];
     let flags: Vec<&str> = flags.into_iter().flatten().collect();
     let id = entry.id;
-    let versions = entry.versions.into_iter().map(|version| view! { <Told version=version several=several /> });
+    let versions =
+        entry.versions.into_iter().map(|version| view! { <Told version=version several=several /> });
     view! {
         <article class=class>
             <header class="entry-head">

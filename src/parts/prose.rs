@@ -17,7 +17,8 @@ fn block(block: Block) -> AnyView {
         Block::Heading(text) => view! { <h2>{text}</h2> }.into_any(),
         Block::Paragraph(spans) => view! { <p>{run(spans)}</p> }.into_any(),
         Block::List(items) => {
-            view! { <ul>{items.into_iter().map(|item| view! { <li>{run(item)}</li> }).collect_view()}</ul> }.into_any()
+            view! { <ul>{items.into_iter().map(|item| view! { <li>{run(item)}</li> }).collect_view()}</ul> }
+                .into_any()
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The frame around every room: the name at the top, the page, the bar of five rooms at the bottom.
 
 use super::icon::{Icon, Sign};
+use super::live::live;
 use super::notice::NoticeLine;
 use super::problem::closed;
 use crate::state::route::{Room, Route};
@@ -15,11 +16,13 @@ pub fn Shell(
     children: Children,
 ) -> impl IntoView {
     let app = App::get();
-    let warning = move || match app.standing.get() {
-        Standing::Closed(error) => Some(view! { <p class="message message-warn" role="alert">{closed(error)}</p> }),
+    let warning = live(move || match app.standing.get() {
+        Standing::Closed(error) => {
+            Some(view! { <p class="message message-warn" role="alert">{closed(error)}</p> })
+        }
         _ => None,
-    };
-    let at_us = move || (app.route.get() == Route::Us).then_some("page");
+    });
+    let at_us = current(move || app.route.with(|route| *route == Route::Us));
     view! {
         <a class="skip" href="#page" on:click=move |event| { event.prevent_default(); app.focus_page(); }>
             {words::app::skip()}
@@ -44,10 +47,15 @@ pub fn Shell(
     }
 }
 
+/// Says of a link that it leads to where one is.
+fn current(is_here: impl Fn() -> bool + Send + 'static) -> Box<dyn FnMut() -> Option<&'static str> + Send> {
+    Box::new(move || is_here().then_some("page"))
+}
+
 #[component]
 fn BarLink(room: Room) -> impl IntoView {
     let app = App::get();
-    let current = move || (app.route.with(Route::room) == Some(room)).then_some("page");
+    let current = current(move || app.route.with(Route::room) == Some(room));
     let (sign, word) = match room {
         Room::Today => (Sign::Today, words::room::today()),
         Room::Guide => (Sign::Guide, words::room::guide()),

@@ -5,6 +5,7 @@ use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
 use crate::parts::library_gate::with_library;
 use crate::parts::link_card::LinkCard;
+use crate::parts::live::{live, said};
 use crate::state::calendar::{day, day_number};
 use crate::state::route::Route;
 use crate::state::{App, Library};
@@ -39,8 +40,11 @@ fn ForToday(library: Arc<Library>) -> impl IntoView {
     let stage = move || app.home.with(|home| home.as_ref().and_then(|home| home.stage));
     let today = day_number();
     let (for_gesture, for_question, for_chapter) = (library.clone(), library.clone(), library);
-    let gesture = move || gesture_of(&for_gesture, stage(), today + 1_000 * turn.get().0).map(gesture_card);
-    let question = move || question_of(&for_question, stage(), today / 7 + 1_000 * turn.get().1).map(question_card);
+    let gesture =
+        live(move || gesture_of(&for_gesture, stage(), today + 1_000 * turn.get().0).map(gesture_card));
+    let question = live(move || {
+        question_of(&for_question, stage(), today / 7 + 1_000 * turn.get().1).map(question_card)
+    });
     let chapter = pick(&for_chapter.pack.chapters, today).map(|chapter| {
         let (id, title, summary) = (chapter.id.clone(), chapter.title.clone(), chapter.summary.clone());
         view! {
@@ -72,7 +76,8 @@ fn ForToday(library: Arc<Library>) -> impl IntoView {
 }
 
 fn gesture_of(library: &Library, stage: Option<Stage>, seed: u64) -> Option<Idea> {
-    let fits = |idea: &&Idea| idea.kind == Kind::Gesture && stage.is_none_or(|stage| idea.stages.contains(&stage));
+    let fits =
+        |idea: &&Idea| idea.kind == Kind::Gesture && stage.is_none_or(|stage| idea.stages.contains(&stage));
     let gestures: Vec<&Idea> = library.pack.ideas.iter().filter(fits).collect();
     pick(&gestures, seed).map(|idea| (*idea).clone())
 }
@@ -104,18 +109,18 @@ fn question_card(question: Question) -> impl IntoView {
 #[component]
 fn Latest() -> impl IntoView {
     let app = App::get();
-    let waiting = move || {
+    let waiting = live(move || {
         let waiting = app.waiting();
         (waiting > 0).then(|| view! { <p><a href=Route::Swap.href()>{text::waiting(waiting)}</a></p> })
-    };
-    let latest = move || match app.timeline.with(|timeline| timeline.first().cloned()) {
+    });
+    let latest = live(move || match app.timeline.with(|timeline| timeline.first().cloned()) {
         None => view! { <p class="message">{text::empty()}</p> }.into_any(),
         Some(entry) => view! {
             <p class="day">{day(entry.order)}</p>
             <EntryCard entry=entry />
         }
         .into_any(),
-    };
+    });
     view! {
         <section aria-labelledby="today-latest">
             <h2 class="section-title" id="today-latest">{text::latest()}</h2>
@@ -128,6 +133,6 @@ fn Latest() -> impl IntoView {
 #[component]
 fn Readiness() -> impl IntoView {
     let app = App::get();
-    let line = move || if app.ready_for_outings.get() { text::ready() } else { text::getting_ready() };
+    let line = said(move || if app.ready_for_outings.get() { text::ready() } else { text::getting_ready() });
     view! { <p class="quiet-line" role="status">{line}</p> }
 }

@@ -1,9 +1,9 @@
 //! Us: the two people, his age, how it looks, what is on this phone, privacy.
 
-use crate::parts::live::live;
 use crate::parts::choice::{Chips, Select};
 use crate::parts::heading::Heading;
 use crate::parts::labels;
+use crate::parts::live::{live, said, whenever};
 use crate::parts::problem::problem;
 use crate::state::settings::Scheme;
 use crate::state::{App, person};
@@ -75,7 +75,7 @@ fn Names(member: Member) -> impl IntoView {
             <input id="us-own" class="field" dir="auto" maxlength=NAME_CHARS.to_string() bind:value=own_name />
             <label class="label" for="us-other">{other}</label>
             <input id="us-other" class="field" dir="auto" maxlength=NAME_CHARS.to_string() bind:value=nickname />
-            <p class="quiet-line">{live(move || format!("{}, {}", person(&app, Member::Mother), person(&app, Member::Son)))}</p>
+            <p class="quiet-line">{said(move || format!("{}, {}", person(&app, Member::Mother), person(&app, Member::Son)))}</p>
             <button type="submit" class="button">{text::save()}</button>
         </form>
     }
@@ -84,7 +84,7 @@ fn Names(member: Member) -> impl IntoView {
 #[component]
 fn StageOfLife() -> impl IntoView {
     let app = App::get();
-    let stage = Signal::derive(move || app.home.with(|home| home.as_ref().and_then(|home| home.stage)));
+    let stage = move || app.home.with(|home| home.as_ref().and_then(|home| home.stage));
     let choose = move |id: Option<String>| {
         spawn_local(async move {
             if let Err(found) = app.set_stage(id.as_deref().and_then(Stage::from_id)).await {
@@ -98,7 +98,7 @@ fn StageOfLife() -> impl IntoView {
                 label=text::stage()
                 any=text::stage_none()
                 choices=Stage::ALL.iter().map(|it| (it.id(), labels::stage(*it).to_owned())).collect()
-                chosen=Signal::derive(move || stage.get().map(|it| it.id().to_owned()))
+                chosen=Box::new(move || stage().map(|it| it.id().to_owned()))
                 on_choose=Callback::new(choose)
             />
             <p class="quiet-line">{text::stage_hint()}</p>
@@ -116,7 +116,7 @@ fn Look() -> impl IntoView {
     };
     let chosen = RwSignal::new(Some(id_of(app.appearance.get_untracked().scheme).to_owned()));
     let large = RwSignal::new(app.appearance.get_untracked().large_text);
-    Effect::new(move |_| {
+    whenever(move || {
         let scheme = match chosen.get().as_deref() {
             Some("light") => Some(Scheme::Light),
             Some("dark") => Some(Scheme::Dark),
@@ -148,9 +148,12 @@ fn Look() -> impl IntoView {
 #[component]
 fn OnThisPhone() -> impl IntoView {
     let app = App::get();
-    let entries = move || text::entries(app.timeline.with(|timeline| timeline.len()));
-    let kept = move || if app.persisted.get() == Some(true) { text::persisted() } else { text::not_persisted() };
-    let ready = move || if app.ready_for_outings.get() { text::ready() } else { text::not_ready() };
+    let entries = said(move || text::entries(app.timeline.with(|timeline| timeline.len())));
+    let kept =
+        said(
+            move || if app.persisted.get() == Some(true) { text::persisted() } else { text::not_persisted() },
+        );
+    let ready = said(move || if app.ready_for_outings.get() { text::ready() } else { text::not_ready() });
     view! {
         <section class="card">
             <h2 class="card-title">{text::data()}</h2>

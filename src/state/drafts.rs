@@ -3,10 +3,10 @@
 use crate::store::small;
 use bothways::ids::EntryId;
 use bothways::library::{ContentId, Theme};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What the writing page holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Draft {
     /// The words so far.
     pub words: String,
@@ -28,7 +28,16 @@ fn key(entry: Option<EntryId>) -> String {
 impl Draft {
     /// The draft of a new entry, or of a change to one.
     pub fn stored(entry: Option<EntryId>) -> Option<Self> {
-        small::get(&key(entry))
+        let mut parts = small::get(&key(entry))?;
+        // A part that cannot be read is left out: the words matter more.
+        let theme =
+            parts.take("theme").and_then(|theme| Theme::try_from(u16::try_from(theme.as_u64()?).ok()?).ok());
+        Some(Self {
+            words: parts.text("words").ok()?,
+            feeling: parts.text_if_any("feeling").ok()?,
+            theme,
+            about: parts.parsed_if_any("about").unwrap_or_default(),
+        })
     }
 
     /// Keeps it. False where the browser keeps nothing.

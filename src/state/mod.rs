@@ -19,8 +19,8 @@ pub mod start;
 pub mod swapping;
 pub mod writing;
 
-use crate::device::{clock, page};
 use crate::device::tabs::Tabs;
+use crate::device::{clock, page};
 pub use crate::store::StoreError;
 use crate::store::home::Home;
 use bothways::ids::EntryId;
@@ -161,7 +161,9 @@ impl App {
         let own = self.log.with(|log| name_of(log, member));
         let nickname = || {
             self.home.with(|home| {
-                home.as_ref().filter(|home| home.member == Some(member.other())).map(|home| home.nickname.clone())
+                home.as_ref()
+                    .filter(|home| home.member == Some(member.other()))
+                    .map(|home| home.nickname.clone())
             })
         };
         own.or_else(nickname).filter(|name| !name.trim().is_empty())

@@ -9,22 +9,21 @@ use bothways::library::Stage;
 use bothways::log::acts::Pen;
 use bothways::log::{Delta, Member};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 const APPEARANCE: &str = "appearance";
 
 /// How the app looks on this phone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Appearance {
     /// The scheme, or as the phone has it.
     pub scheme: Option<Scheme>,
     /// Larger text than the phone's own setting gives.
-    #[serde(default)]
     pub large_text: bool,
 }
 
 /// A colour scheme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scheme {
     /// Paper.
@@ -36,7 +35,13 @@ pub enum Scheme {
 impl Appearance {
     /// As it was chosen last.
     pub fn stored() -> Self {
-        small::get(APPEARANCE).unwrap_or_default()
+        let Some(mut parts) = small::get(APPEARANCE) else { return Self::default() };
+        let scheme = match parts.take("scheme").as_ref().and_then(|scheme| scheme.as_str()) {
+            Some("light") => Some(Scheme::Light),
+            Some("dark") => Some(Scheme::Dark),
+            _ => None,
+        };
+        Self { scheme, large_text: parts.flag("large_text").unwrap_or_default() }
     }
 
     /// Shows it on the page.
@@ -63,7 +68,8 @@ impl App {
     pub async fn introduce(&self, member: Member, own_name: &str, nickname: &str) -> Result<(), Problem> {
         let mut delta = Delta::default();
         if !own_name.trim().is_empty() && self.name(member).as_deref() != Some(own_name.trim()) {
-            let device = self.home.with_untracked(|home| home.as_ref().map(Home::device)).ok_or(Problem::NobodyYet)?;
+            let device =
+                self.home.with_untracked(|home| home.as_ref().map(Home::device)).ok_or(Problem::NobodyYet)?;
             let pen = Pen { member, device, when: clock::now() };
             let salt = Salt::from_bytes(random::bytes().ok_or(Problem::NoRandomness)?);
             let named = self.log.with_untracked(|log| pen.name(log, own_name.trim(), salt));
@@ -82,7 +88,11 @@ impl App {
     }
 
     /// Stores a changed home together with a change of the log, and only then shows both.
-    pub(super) async fn change_home(&self, delta: Delta, change: impl FnOnce(&mut Home)) -> Result<(), Problem> {
+    pub(super) async fn change_home(
+        &self,
+        delta: Delta,
+        change: impl FnOnce(&mut Home),
+    ) -> Result<(), Problem> {
         let mut changed = self.home.get_untracked().ok_or(Problem::NobodyYet)?;
         change(&mut changed);
         home::save(&changed, &delta).await?;

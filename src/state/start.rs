@@ -11,7 +11,6 @@ use bothways::library::{Pack, SearchIndex};
 use bothways::log::acts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const LANGUAGE: &str = "en";
@@ -57,7 +56,7 @@ impl App {
         match self.read_log().await {
             Ok(()) => {
                 self.standing.set(Standing::Ready);
-                self.finish_erasing(&BTreeSet::new()).await;
+                self.finish_erasing().await;
                 self.persisted.set(offline::persisted().await);
             }
             Err(error) => self.standing.set(Standing::Closed(error)),
@@ -83,8 +82,10 @@ impl App {
     }
 
     /// Lets the words of what was erased go for good, except for what can still be undone.
-    pub(super) async fn finish_erasing(self, still_undoable: &BTreeSet<bothways::ids::EntryId>) {
-        let delta = self.log.with_untracked(|log| acts::sweep(log, still_undoable));
+    pub(super) async fn finish_erasing(self) {
+        let delta = self
+            .undoable
+            .with_untracked(|undoable| self.log.with_untracked(|log| acts::sweep(log, undoable)));
         if !delta.is_empty() {
             // Not stored now means tried again at the next start: the tombstone is there.
             self.commit(delta).await.ok();

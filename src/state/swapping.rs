@@ -1,9 +1,9 @@
 //! Prepare a file, read one, take in what it brings.
 
 use super::{App, Problem, Standing};
+pub use crate::device::files::{dropped as dropped_file, picked as picked_file};
 use crate::device::sharing::Shared;
 use crate::device::{clipboard, clock, files, sharing};
-pub use crate::device::files::{dropped as dropped_file, picked as picked_file};
 use crate::store::home::Home;
 use bothways::caps;
 use bothways::log::Member;
@@ -11,7 +11,7 @@ use bothways::log::acts;
 use bothways::log::view::EntryView;
 use bothways::swap::file::{self, Refusal, Sender, SwapFile};
 use bothways::swap::meeting::{Meeting, meet};
-use bothways::swap::preview::{Preview, plan};
+use bothways::swap::preview::{Plan, Preview, plan};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -107,14 +107,19 @@ impl App {
         let home = self.home.get_untracked().ok_or(Refusal::Damaged)?;
         let meeting = meet(&home.origins, home.member, &file.header.origins, file.header.from.member);
         let viewer = home.member.unwrap_or_else(|| file.header.from.member.other());
-        let undoable = self.undoable.get_untracked();
-        let planned = self.log.with_untracked(|log| plan(log, &file, viewer, clock::now().at, &undoable));
+        let planned = self.plan(&file, viewer);
         Ok(Incoming {
             own: file.header.from.device == home.device(),
             file: Arc::new(file),
             meeting,
             preview: planned.preview,
         })
+    }
+
+    fn plan(&self, file: &SwapFile, viewer: Member) -> Plan {
+        let now = clock::now().at;
+        self.undoable
+            .with_untracked(|undoable| self.log.with_untracked(|log| plan(log, file, viewer, now, undoable)))
     }
 
     /// Takes in what a file brings: all of it, in one transaction. Who writes here is still asked with the first
@@ -130,8 +135,7 @@ impl App {
         let viewer = self.home.with_untracked(|home| home.as_ref().and_then(|home| home.member));
         let viewer: Member = viewer.unwrap_or_else(|| sender.other());
         // Planned again: the log may have changed while the person was reading.
-        let undoable = self.undoable.get_untracked();
-        let planned = self.log.with_untracked(|log| plan(log, &incoming.file, viewer, clock::now().at, &undoable));
+        let planned = self.plan(&incoming.file, viewer);
         self.change_home(planned.delta, move |home: &mut Home| {
             home.origins = origins;
         })

@@ -11,6 +11,7 @@ use bothways::log::acts::{self, CannotWrite, Pen};
 use bothways::log::kinds::{Content, Feeling, MarkSort, Moment};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeSet;
 
 /// How long an erased entry can be brought back, in milliseconds.
 pub const UNDO_MS: u64 = 10_000;
@@ -77,7 +78,8 @@ impl App {
 
     /// The moment an entry tells, in the version that stands.
     pub fn moment_of(&self, entry: EntryId) -> Option<Moment> {
-        self.timeline.with_untracked(|timeline| timeline.iter().find(|view| view.id == entry)?.moment().cloned())
+        self.timeline
+            .with_untracked(|timeline| timeline.iter().find(|view| view.id == entry)?.moment().cloned())
     }
 
     /// Erases an entry. For ten seconds, or until the app is started again, it can be brought back.
@@ -96,8 +98,7 @@ impl App {
             spawn_local(async move {
                 if self.undoable.with_untracked(|undoable| undoable.contains(&entry)) {
                     self.no_longer_undoable(entry);
-                    let still = self.undoable.get_untracked();
-                    self.finish_erasing(&still).await;
+                    self.finish_erasing().await;
                 }
             });
         });
@@ -116,7 +117,9 @@ impl App {
 
     fn no_longer_undoable(&self, entry: EntryId) {
         self.undoable.update(|undoable| {
-            undoable.remove(&entry);
+            let mut others = BTreeSet::new();
+            others.extend(undoable.iter().copied().filter(|other| *other != entry));
+            *undoable = others;
         });
     }
 

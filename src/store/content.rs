@@ -7,15 +7,19 @@ use wasm_bindgen::JsValue;
 
 /// The pack of a language, if the version that is stored is the one wanted.
 pub async fn load(language: &str, version: &str) -> Result<Option<String>, StoreError> {
-    let (pack, stored) = database::read(&[CONTENT], async |stores| {
-        let store = stores.get(CONTENT)?;
-        let pack = store.get(JsValue::from_str(language)).map_err(failed)?;
-        let stored = store.get(version_key(language)).map_err(failed)?;
-        Ok((pack.await.map_err(failed)?, stored.await.map_err(failed)?))
+    let found = database::read(&[CONTENT], &|stores| {
+        Box::pin(async move {
+            let store = stores.get(CONTENT)?;
+            let pack = store.get(JsValue::from_str(language)).map_err(failed)?;
+            let stored = store.get(version_key(language)).map_err(failed)?;
+            let (pack, stored) = (pack.await.map_err(failed)?, stored.await.map_err(failed)?);
+            Ok(vec![Vec::from_iter(pack), Vec::from_iter(stored)])
+        })
     })
     .await?;
-    let fits = stored.and_then(|value| value.as_string()).is_some_and(|stored| stored == version);
-    Ok(pack.filter(|_| fits).and_then(|value| value.as_string()))
+    let mut texts = found.iter().map(|values| values.first()?.as_string());
+    let (pack, stored) = (texts.next().flatten(), texts.next().flatten());
+    Ok(pack.filter(|_| stored.as_deref() == Some(version)))
 }
 
 /// Stores a pack in place of the one before. What people added is elsewhere and stays.

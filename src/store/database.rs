@@ -9,6 +9,7 @@ use idb::{
     Database, DatabaseEvent as _, Factory, ObjectStore, Transaction, TransactionMode, TransactionResult,
 };
 use std::cell::RefCell;
+use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbTransaction};
 
@@ -41,13 +42,23 @@ impl Stores {
     }
 }
 
+type Work<'a> = &'a dyn Fn(&Stores) -> Result<(), StoreError>;
+
 /// Runs a write as one transaction, all of it or nothing. Returns only once the browser says it is on the disk:
 /// `durability: "strict"`, and after `complete`, not after a request's `success`, because a full disk lets
 /// requests succeed and then aborts.
-pub async fn write(names: &[&str], work: impl Fn(&Stores) -> Result<(), StoreError>) -> Result<(), StoreError> {
+pub async fn write(
+    names: &[&str],
+    work: impl Fn(&Stores) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    write_any(names, &work).await
+}
+
+/// As [`write`], compiled once for all kinds of work.
+async fn write_any(names: &[&str], work: Work<'_>) -> Result<(), StoreError> {
     for last_try in [false, true] {
         let database = open().await?;
-        match write_once(&database, names, &work).await {
+        match write_once(&database, names, work).await {
             Err(StoreError::Failed) if !last_try => forget(&database),
             done => return done,
         }
@@ -55,11 +66,7 @@ pub async fn write(names: &[&str], work: impl Fn(&Stores) -> Result<(), StoreErr
     Err(StoreError::Failed)
 }
 
-async fn write_once(
-    database: &IdbDatabase,
-    names: &[&str],
-    work: &impl Fn(&Stores) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
+async fn write_once(database: &IdbDatabase, names: &[&str], work: Work<'_>) -> Result<(), StoreError> {
     let raw = begin_strict(database, names)?;
     let stores = Stores(Transaction::from(raw.clone()));
     if let Err(error) = work(&stores) {
@@ -83,8 +90,14 @@ fn begin_strict(database: &IdbDatabase, names: &[&str]) -> Result<IdbTransaction
         .map_err(|_| StoreError::Failed)
 }
 
+/// What a reading brings: for each thing asked for, its values in order.
+pub type Reading<'a> = Pin<Box<dyn Future<Output = Result<Vec<Vec<JsValue>>, StoreError>> + 'a>>;
+
 /// Reads. A read that fails is an error, never an empty answer.
-pub async fn read<T>(names: &[&str], work: impl AsyncFn(Stores) -> Result<T, StoreError>) -> Result<T, StoreError> {
+pub async fn read<'a>(
+    names: &[&str],
+    work: &dyn Fn(Stores) -> Reading<'a>,
+) -> Result<Vec<Vec<JsValue>>, StoreError> {
     for last_try in [false, true] {
         let database = open().await?;
         let outcome = match Database::from(database.clone()).transaction(names, TransactionMode::ReadOnly) {
@@ -104,7 +117,8 @@ async fn open() -> Result<IdbDatabase, StoreError> {
         return Ok(database);
     }
     let factory = Factory::new().map_err(|_| StoreError::Blocked)?;
-    let mut request = factory.open(schema::DATABASE, Some(schema::VERSION)).map_err(|_| StoreError::Blocked)?;
+    let mut request =
+        factory.open(schema::DATABASE, Some(schema::VERSION)).map_err(|_| StoreError::Blocked)?;
     request.on_upgrade_needed(|event| {
         // Where this fails the open request fails with it.
         if let Ok(database) = event.database() {

@@ -4,17 +4,18 @@ use super::database::{self, failed};
 use super::schema::HOME;
 use super::{StoreError, log};
 use bothways::ids::{DeviceId, OriginId};
+use bothways::json::{BadRecord, Record};
 use bothways::library::Stage;
 use bothways::log::{Delta, Member};
 use bothways::swap::Origins;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 const HOME_KEY: &str = "home";
 
 /// What this installation is. Kept in the same database as the log, so that neither is ever there without the
 /// other.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Home {
     /// 32 secret random bytes. Ids, and later keys, follow from it.
     pub seed: [u8; 32],
@@ -25,10 +26,8 @@ pub struct Home {
     /// Who writes here, once they have said so.
     pub member: Option<Member>,
     /// What the other is called on this phone, until they say themselves.
-    #[serde(default)]
     pub nickname: String,
     /// The stage of life the pair has chosen.
-    #[serde(default)]
     pub stage: Option<Stage>,
 }
 
@@ -39,6 +38,26 @@ impl Home {
         Self { seed, origin, origins, member: None, nickname: String::new(), stage: None }
     }
 
+    fn read(text: &str) -> Result<Self, BadRecord> {
+        let mut parts = Record::parse(text)?;
+        let mut seed = [0; 32];
+        let bytes = parts.list("seed")?;
+        if bytes.len() != seed.len() {
+            return Err(BadRecord::Part("seed"));
+        }
+        for (to, from) in seed.iter_mut().zip(bytes) {
+            *to = from.as_u64().and_then(|byte| byte.try_into().ok()).ok_or(BadRecord::Part("seed"))?;
+        }
+        Ok(Self {
+            seed,
+            origin: parts.parsed("origin")?,
+            origins: Origins::read(&mut parts)?,
+            member: parts.parsed_if_any("member")?,
+            nickname: parts.text_if_any("nickname")?.unwrap_or_default(),
+            stage: parts.parsed_if_any("stage")?,
+        })
+    }
+
     /// This installation's id in its log.
     pub fn device(&self) -> DeviceId {
         DeviceId::of_seed(&self.seed, &self.origin)
@@ -47,15 +66,19 @@ impl Home {
 
 /// What is stored, if anything has been.
 pub async fn load() -> Result<Option<Home>, StoreError> {
-    let value = database::read(&[HOME], async |stores| {
-        stores.get(HOME)?.get(JsValue::from_str(HOME_KEY)).map_err(failed)?.await.map_err(failed)
+    let found = database::read(&[HOME], &|stores| {
+        Box::pin(async move {
+            let home =
+                stores.get(HOME)?.get(JsValue::from_str(HOME_KEY)).map_err(failed)?.await.map_err(failed)?;
+            Ok(vec![Vec::from_iter(home)])
+        })
     })
     .await?;
-    match value {
+    match found.first().and_then(|values| values.first()) {
         None => Ok(None),
         Some(value) => {
             let text = value.as_string().ok_or(StoreError::Damaged)?;
-            serde_json::from_str(&text).map(Some).map_err(|_| StoreError::Damaged)
+            Home::read(&text).map(Some).map_err(|_| StoreError::Damaged)
         }
     }
 }

@@ -4,21 +4,22 @@ use super::StoreError;
 use super::database::{self, Stores, failed};
 use super::schema::{BODIES, LINES, LINKS, REVISIONS, all_of, key};
 use bothways::ids::{BodyHash, DeviceId, LinkHash, OriginId, RevisionId, labelled_hash};
+use bothways::json::{BadRecord, Record};
 use bothways::log::chain::Link;
 use bothways::log::revision::Revision;
 use bothways::log::set::Held;
 use bothways::log::{Delta, LogSet, Millis};
 use idb::ObjectStore;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct RevisionRecord<'a> {
     seen: Millis,
-    header: std::borrow::Cow<'a, str>,
+    header: &'a str,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct LinkRecord {
     device: DeviceId,
     seq: u64,
@@ -28,35 +29,36 @@ struct LinkRecord {
 
 /// Reads a whole log.
 pub async fn load(origin: &OriginId) -> Result<LogSet, StoreError> {
-    let texts = database::read(&[REVISIONS, BODIES, LINKS, LINES], async |stores| {
-        // All four are asked for before any is awaited, so that they are one reading of one state.
-        let ask = |name| -> Result<_, StoreError> {
-            stores.get(name)?.get_all(Some(all_of(origin)?.into()), None).map_err(failed)
-        };
-        let (revisions, bodies, links, lines) = (ask(REVISIONS)?, ask(BODIES)?, ask(LINKS)?, ask(LINES)?);
-        Ok([
-            revisions.await.map_err(failed)?,
-            bodies.await.map_err(failed)?,
-            links.await.map_err(failed)?,
-            lines.await.map_err(failed)?,
-        ])
+    let found = database::read(&[REVISIONS, BODIES, LINKS, LINES], &|stores| {
+        Box::pin(async move {
+            // All four are asked for before any is awaited, so that they are one reading of one state.
+            let mut asked = Vec::new();
+            for name in [REVISIONS, BODIES, LINKS, LINES] {
+                asked.push(stores.get(name)?.get_all(Some(all_of(origin)?.into()), None).map_err(failed)?);
+            }
+            let mut found = Vec::new();
+            for answer in asked {
+                found.push(answer.await.map_err(failed)?);
+            }
+            Ok(found)
+        })
     })
     .await?;
-    let [revisions, bodies, links, lines] = texts;
+    let Ok([revisions, bodies, links, lines]) = <[Vec<JsValue>; 4]>::try_from(found) else {
+        return Err(StoreError::Failed);
+    };
     let mut delta = Delta::default();
     for text in strings(&revisions) {
-        let record: RevisionRecord = serde_json::from_str(&text?).map_err(|_| StoreError::Damaged)?;
-        let revision = Revision::parse(&record.header).map_err(|_| StoreError::Damaged)?;
-        delta.revisions.push(Held { revision, seen: record.seen });
+        let (header, seen) = read_revision(&text?).map_err(|_| StoreError::Damaged)?;
+        let revision = Revision::parse(&header).map_err(|_| StoreError::Damaged)?;
+        delta.revisions.push(Held { revision, seen });
     }
     for text in strings(&bodies) {
         let text = text?;
         delta.bodies.push((BodyHash::of_body(&text), text.into()));
     }
     for text in strings(&links) {
-        let LinkRecord { device, seq, previous, revision } =
-            serde_json::from_str(&text?).map_err(|_| StoreError::Damaged)?;
-        delta.links.push(Link { device, seq, previous, revision });
+        delta.links.push(read_link(&text?).map_err(|_| StoreError::Damaged)?);
     }
     for text in strings(&lines) {
         delta.unknown_lines.push(text?.into());
@@ -64,6 +66,21 @@ pub async fn load(origin: &OriginId) -> Result<LogSet, StoreError> {
     let mut log = LogSet::default();
     log.apply(delta);
     Ok(log)
+}
+
+fn read_revision(text: &str) -> Result<(String, Millis), BadRecord> {
+    let mut parts = Record::parse(text)?;
+    Ok((parts.text("header")?, parts.integer("seen")?))
+}
+
+fn read_link(text: &str) -> Result<Link, BadRecord> {
+    let mut parts = Record::parse(text)?;
+    Ok(Link {
+        device: parts.parsed("device")?,
+        seq: parts.number("seq")?,
+        previous: parts.parsed_if_any("previous")?,
+        revision: parts.parsed("revision")?,
+    })
 }
 
 fn strings(values: &[JsValue]) -> impl Iterator<Item = Result<String, StoreError>> {
@@ -82,7 +99,7 @@ pub async fn commit(origin: &OriginId, delta: &Delta) -> Result<(), StoreError> 
 pub fn put(stores: &Stores, origin: &OriginId, delta: &Delta) -> Result<(), StoreError> {
     let (revisions, bodies) = (stores.get(REVISIONS)?, stores.get(BODIES)?);
     for held in &delta.revisions {
-        let record = RevisionRecord { seen: held.seen, header: held.revision.text().into() };
+        let record = RevisionRecord { seen: held.seen, header: held.revision.text() };
         put_text(&revisions, &key(origin, held.revision.id()), &json(&record)?)?;
     }
     for (hash, text) in &delta.bodies {

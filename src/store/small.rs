@@ -2,9 +2,10 @@
 //!
 //! gloo-storage throws through the program where a browser blocks storage, so every access asks first.
 
+use bothways::json::Record;
 use gloo_storage::{LocalStorage, Storage};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 const PREFIX: &str = "bothways.";
 
@@ -12,9 +13,11 @@ fn is_there() -> bool {
     web_sys::window().and_then(|window| window.local_storage().ok().flatten()).is_some()
 }
 
-/// A stored value; none if there is none, it is not of this type, or storage is blocked.
-pub fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
-    if is_there() { LocalStorage::get(format!("{PREFIX}{key}")).ok() } else { None }
+/// A stored record; none if there is none, or storage is blocked.
+pub fn get(key: &str) -> Option<Record> {
+    let value: Value =
+        if is_there() { LocalStorage::get(format!("{PREFIX}{key}")).ok()? } else { return None };
+    Record::of(value, "{}").ok()
 }
 
 /// Stores a value. False if it could not be: the caller decides whether that matters.

@@ -5,12 +5,13 @@
 
 use crate::caps;
 use crate::ids::{BodyHash, DeviceId, LinkHash, RevisionId};
+use crate::json::{BadRecord, Record, all_parsed, parsed};
 use crate::log::body::{self, depth_within};
-use crate::log::chain::{Chains, Have, Link};
+use crate::log::chain::{Chains, Have, Link, Reached};
 use crate::log::revision::Revision;
 use crate::log::{LogSet, Member, Millis};
 use crate::swap::Origins;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,19 +22,18 @@ pub const VERSION: u32 = 1;
 const ABOUT: &str = "Part of a log that two people keep with Bothways. To read it, open Bothways, then Swap.";
 
 /// Who wrote a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Sender {
     /// The installation.
     pub device: DeviceId,
     /// Which of the two keeps it.
     pub member: Member,
     /// What they are called, if they said.
-    #[serde(default)]
     pub name: String,
 }
 
 /// The first line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FileHeader {
     /// Always [`FORMAT`].
     pub format: String,
@@ -52,28 +52,21 @@ pub struct FileHeader {
     /// How far the sender holds each device's chain.
     pub have: Have,
     /// Bodies the sender knows of, lacks, and has not erased.
-    #[serde(default)]
     pub wants: Vec<BodyHash>,
 }
 
-#[derive(Deserialize)]
-struct LineSort<'a> {
-    #[serde(rename = "type", borrow)]
-    sort: std::borrow::Cow<'a, str>,
-}
-
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct RevisionLine {
     header: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct BodyLine {
     text: String,
 }
 
 /// A run of one device's chain: the links `seq`, `seq + 1` ... , each following the one before.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct LinkLine {
     device: DeviceId,
     seq: u64,
@@ -81,7 +74,7 @@ struct LinkLine {
     revisions: Vec<RevisionId>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct SealLine {
     lines: usize,
     digest: String,
@@ -152,7 +145,8 @@ pub fn read(text: &str) -> Result<SwapFile, Refusal> {
         }
         if let Some(seal) = reader.line(line)? {
             // What follows the seal was not written with the file.
-            let whole = lines.next().is_none() && seal.lines == reader.lines && seal.digest == reader.digest();
+            let whole =
+                lines.next().is_none() && seal.lines == reader.lines && seal.digest == reader.digest();
             return if whole { reader.finish(header) } else { Err(Refusal::Damaged) };
         }
     }
@@ -160,31 +154,73 @@ pub fn read(text: &str) -> Result<SwapFile, Refusal> {
 }
 
 fn read_header(line: &str) -> Result<FileHeader, Refusal> {
-    #[derive(Deserialize)]
-    struct Version {
-        format: String,
-        version: u32,
-    }
     if line.len() > caps::LINE_BYTES || !depth_within(line, caps::JSON_DEPTH) {
         return Err(Refusal::NotOurs);
     }
     // The version is read first, on its own: a newer header may have other parts.
-    let version: Version = serde_json::from_str(line).map_err(|error| {
+    let mut parts = Record::parse(line).map_err(|error| {
         // A first line that breaks off inside is one of ours, cut short; anything else is somebody else's.
-        if error.is_eof() && line.contains(FORMAT) { Refusal::Truncated } else { Refusal::NotOurs }
+        if error.is_cut_short() && line.contains(FORMAT) { Refusal::Truncated } else { Refusal::NotOurs }
     })?;
-    if version.format != FORMAT {
+    let format = parts.text("format").map_err(|_| Refusal::NotOurs)?;
+    let version = parts.small("version").map_err(|_| Refusal::NotOurs)?;
+    if format != FORMAT {
         return Err(Refusal::NotOurs);
     }
-    if version.version > VERSION {
+    if version > VERSION {
         return Err(Refusal::Newer);
     }
-    let header: FileHeader = serde_json::from_str(line).map_err(|_| Refusal::Damaged)?;
+    let header = FileHeader::read(format, version, parts).map_err(|_| Refusal::Damaged)?;
     let long_name = header.from.name.chars().count() > caps::NAME_CHARS;
     if header.have.len() > caps::DEVICES || header.wants.len() > caps::WANTS || long_name {
         return Err(Refusal::Damaged);
     }
     Ok(header)
+}
+
+impl FileHeader {
+    fn read(format: String, version: u32, mut parts: Record) -> Result<Self, BadRecord> {
+        let mut from = parts.record("from")?;
+        let from = Sender {
+            device: from.parsed("device")?,
+            member: from.parsed("member")?,
+            name: from.text_if_any("name")?.unwrap_or_default(),
+        };
+        let mut have = Have::new();
+        for (device, reached) in parts.record("have")?.all() {
+            let mut reached = Record::of(reached, "have")?;
+            let reached = Reached { seq: reached.number("seq")?, link: reached.parsed("link")? };
+            have.insert(parsed(&device, "have")?, reached);
+        }
+        Ok(Self {
+            format,
+            version,
+            about: parts.text("about")?,
+            app: parts.text("app")?,
+            made: parts.integer("made")?,
+            from,
+            origins: Origins::read(&mut parts)?,
+            have,
+            wants: all_parsed(parts.list_if_any("wants")?, "wants")?,
+        })
+    }
+}
+
+impl LinkLine {
+    fn read(mut parts: Record) -> Result<Self, BadRecord> {
+        Ok(Self {
+            device: parts.parsed("device")?,
+            seq: parts.number("seq")?,
+            previous: parts.parsed_if_any("previous")?,
+            revisions: all_parsed(parts.list("revisions")?, "revisions")?,
+        })
+    }
+}
+
+impl SealLine {
+    fn read(mut parts: Record) -> Result<Self, BadRecord> {
+        Ok(Self { lines: parts.small("lines")?, digest: parts.text("digest")? })
+    }
 }
 
 #[derive(Default)]
@@ -213,23 +249,21 @@ impl Reader {
         if line.len() > caps::LINE_BYTES || !depth_within(line, caps::JSON_DEPTH) {
             return Err(Refusal::Damaged);
         }
-        let cut_short = |error: serde_json::Error| if error.is_eof() { Refusal::Truncated } else { Refusal::Damaged };
-        let sort: LineSort = serde_json::from_str(line).map_err(cut_short)?;
-        match &*sort.sort {
+        let refused =
+            |error: BadRecord| if error.is_cut_short() { Refusal::Truncated } else { Refusal::Damaged };
+        let mut parts = Record::parse(line).map_err(refused)?;
+        match parts.text("type").map_err(refused)?.as_str() {
             "revision" => {
-                let line: RevisionLine = serde_json::from_str(line).map_err(cut_short)?;
-                self.revisions.push(Revision::parse(&line.header).map_err(|_| Refusal::Damaged)?);
+                let header = parts.text("header").map_err(refused)?;
+                self.revisions.push(Revision::parse(&header).map_err(|_| Refusal::Damaged)?);
             }
             "body" => {
-                let line: BodyLine = serde_json::from_str(line).map_err(cut_short)?;
-                let hash = body::hash_of(&line.text).map_err(|_| Refusal::Damaged)?;
-                self.bodies.insert(hash, line.text.into());
+                let text = parts.text("text").map_err(refused)?;
+                let hash = body::hash_of(&text).map_err(|_| Refusal::Damaged)?;
+                self.bodies.insert(hash, text.into());
             }
-            "link" => {
-                let line: LinkLine = serde_json::from_str(line).map_err(cut_short)?;
-                self.link(line)?;
-            }
-            "seal" => return serde_json::from_str(line).map(Some).map_err(cut_short),
+            "link" => self.link(LinkLine::read(parts).map_err(refused)?)?,
+            "seal" => return SealLine::read(parts).map(Some).map_err(refused),
             "header" => return Err(Refusal::Damaged),
             _ => self.unknown_lines.push(line.into()),
         }

@@ -5,13 +5,14 @@
 //! is another pair's, and changes nothing here.
 
 use crate::ids::OriginId;
+use crate::json::{BadRecord, Record, all_parsed};
 use crate::log::Member;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// The origins of a log: one before its two phones have met, two from then on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Vec<OriginId>", into = "Vec<OriginId>")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(into = "Vec<OriginId>")]
 pub struct Origins(BTreeSet<OriginId>);
 
 impl Origins {
@@ -25,6 +26,12 @@ impl Origins {
     /// Whether two phones' logs have been joined in it.
     pub fn is_joined(&self) -> bool {
         self.0.len() == 2
+    }
+
+    /// Reads the part "origins" of a record.
+    pub fn read(parts: &mut Record) -> Result<Self, BadRecord> {
+        let origins: Vec<OriginId> = all_parsed(parts.list("origins")?, "origins")?;
+        Self::try_from(origins).map_err(|_| BadRecord::Part("origins"))
     }
 
     fn joined_with(&self, other: &Self) -> Option<Self> {
@@ -65,7 +72,11 @@ pub enum Meeting {
 /// written on yet (`me` is none: the first entry asks) has no log of its own to join: it takes the file's over.
 pub fn meet(mine: &Origins, me: Option<Member>, theirs: &Origins, sender: Member) -> Meeting {
     let Some(joined) = mine.joined_with(theirs) else {
-        return if me.is_none() && !mine.is_joined() { Meeting::Join(theirs.clone()) } else { Meeting::Stranger };
+        return if me.is_none() && !mine.is_joined() {
+            Meeting::Join(theirs.clone())
+        } else {
+            Meeting::Stranger
+        };
     };
     if !mine.0.is_disjoint(&theirs.0) {
         Meeting::Ours(joined)

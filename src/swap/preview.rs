@@ -114,6 +114,7 @@ fn additions(log: &LogSet, file: &SwapFile, now: Millis) -> Delta {
         .map(|(hash, text)| (*hash, text.clone()))
         .collect();
     let links = file.links.iter().filter(|link| !log.chains().contains(link)).copied().collect();
-    let unknown_lines = file.unknown_lines.iter().filter(|line| !log.has_unknown_line(line)).cloned().collect();
+    let unknown_lines =
+        file.unknown_lines.iter().filter(|line| !log.has_unknown_line(line)).cloned().collect();
     Delta { revisions, bodies, links, unknown_lines, ..Delta::default() }
 }

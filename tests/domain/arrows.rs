@@ -29,7 +29,9 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
 fn trespasses(folder: &str, forbidden: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for (path, text) in sources(folder) {
-        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+        for (number, line) in
+            text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"))
+        {
             if forbidden.iter().any(|name| line.contains(name)) {
                 found.push(format!("{}:{}: {}", path.display(), number + 1, line.trim()));
             }
@@ -42,7 +44,17 @@ fn trespasses(folder: &str, forbidden: &[&str]) -> Vec<String> {
 fn the_domain_has_no_browser_crate_in_its_tree() {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
     let output = Command::new(cargo)
-        .args(["tree", "--package", "bothways", "--edges", "normal", "--prefix", "none", "--locked", "--offline"])
+        .args([
+            "tree",
+            "--package",
+            "bothways",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+            "--locked",
+            "--offline",
+        ])
         .current_dir(root())
         .output()
         .unwrap();
@@ -50,7 +62,10 @@ fn the_domain_has_no_browser_crate_in_its_tree() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(tree.contains("serde_json"), "the tree is not the domain's");
     for name in ["web-sys", "js-sys", "wasm-bindgen", "leptos", "idb", "gloo-storage"] {
-        assert!(!tree.lines().any(|line| line.starts_with(&format!("{name} "))), "{name} is in the domain's tree");
+        assert!(
+            !tree.lines().any(|line| line.starts_with(&format!("{name} "))),
+            "{name} is in the domain's tree"
+        );
     }
 }
 
@@ -72,7 +87,10 @@ fn rooms_and_parts_never_name_the_store_or_the_device() {
 #[test]
 fn store_and_device_never_name_what_stands_above_them() {
     for folder in ["store", "device"] {
-        assert_eq!(trespasses(folder, &["crate::state", "crate::rooms", "crate::parts"]), Vec::<String>::new());
+        assert_eq!(
+            trespasses(folder, &["crate::state", "crate::rooms", "crate::parts"]),
+            Vec::<String>::new()
+        );
     }
     assert_eq!(trespasses("state", &["crate::rooms", "crate::parts"]), Vec::<String>::new());
 }

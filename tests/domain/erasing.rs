@@ -28,9 +28,11 @@ fn erased_words_go_from_both_phones_and_from_every_later_file() {
     assert_eq!(plan.preview.erased.len(), 1);
     assert!(him.words().is_empty());
     assert!(!him.export().contains("secret"));
-    assert!(him.log.revisions_of(&entry).all(|held| {
-        !him.log.body_of(&held.revision.id()).is_some_and(|body| body.contains("secret"))
-    }));
+    assert!(
+        him.log.revisions_of(&entry).all(|held| {
+            !him.log.body_of(&held.revision.id()).is_some_and(|body| body.contains("secret"))
+        })
+    );
 }
 
 #[test]

@@ -67,7 +67,10 @@ fn a_forged_file_is_refused_even_with_a_fitting_seal() {
     // Words that are not those the header names.
     assert_eq!(refused(&forged("We made leek soup", "We made leak soup")), Refusal::Damaged);
     // Another author under the same id: the id changes, and no link publishes it.
-    assert_eq!(refused(&forged("\\\"member\\\":\\\"mother\\\"", "\\\"member\\\":\\\"son\\\"")), Refusal::Damaged);
+    assert_eq!(
+        refused(&forged("\\\"member\\\":\\\"mother\\\"", "\\\"member\\\":\\\"son\\\"")),
+        Refusal::Damaged
+    );
     // A size that lies.
     assert_eq!(refused(&forged("\\\"size\\\":1", "\\\"size\\\":2")), Refusal::Damaged);
     // A link with an impossible number.

@@ -27,7 +27,8 @@ impl Mark {
 
     pub(super) fn from_fields(mut fields: Map<String, Value>) -> Option<Self> {
         Some(Self {
-            mark: (take_text(&mut fields, "mark")?? == MarkSort::Favourite.id()).then_some(MarkSort::Favourite)?,
+            mark: (take_text(&mut fields, "mark")?? == MarkSort::Favourite.id())
+                .then_some(MarkSort::Favourite)?,
             thing: take_text(&mut fields, "thing")??.parse().ok()?,
             on: fields.get("on")?.as_bool()?,
         })

@@ -60,12 +60,12 @@ fn text(words: &str) -> Value {
     Value::String(words.to_owned())
 }
 
-/// Takes a text out of the fields. `Some(None)` where there is no such field, none where it is not a text: then
+/// Takes a text out of the fields, and leaves an empty one behind. `Some(None)` where there is no such field, none where it is not a text: then
 /// the whole is of a version this one does not understand.
 fn take_text(fields: &mut Map<String, Value>, name: &str) -> Option<Option<String>> {
-    match fields.remove(name) {
+    match fields.get_mut(name) {
         None => Some(None),
-        Some(Value::String(text)) => Some(Some(text)),
+        Some(Value::String(text)) => Some(Some(std::mem::take(text))),
         Some(_) => None,
     }
 }

@@ -53,9 +53,20 @@ impl Moment {
                 Some(id) => Some(id.parse().ok()?),
                 None => None,
             },
-            more: fields,
+            more: others(fields),
         })
     }
+}
+
+/// The fields that this version does not know.
+fn others(fields: Map<String, Value>) -> Map<String, Value> {
+    let mut others = Map::new();
+    for (name, value) in fields {
+        if !["words", "feeling", "theme", "about"].contains(&name.as_str()) {
+            others.insert(name, value);
+        }
+    }
+    others
 }
 
 /// How something felt: the id of a feeling the app knows, or a person's own word.

@@ -4,10 +4,10 @@ mod page;
 
 pub use page::{AnswerPage, ChapterPage};
 
-use crate::parts::live::live;
 use crate::parts::heading::Heading;
 use crate::parts::library_gate::with_library;
 use crate::parts::link_card::LinkCard;
+use crate::parts::live::{live, said};
 use crate::parts::search_box::{Marked, SearchBox};
 use crate::state::Library;
 use crate::state::route::Route;
@@ -31,13 +31,13 @@ pub fn Guide() -> impl IntoView {
         {with_library(move |library| {
             let contents = library.clone();
             let searching = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
-            move || {
+            live(move || {
                 if searching.get() {
                     view! { <Results library=library.clone() query=query /> }.into_any()
                 } else {
                     view! { <Contents library=contents.clone() /> }.into_any()
                 }
-            }
+            })
         })}
     }
 }
@@ -71,12 +71,12 @@ fn Contents(library: Arc<Library>) -> impl IntoView {
 #[component]
 fn Results(library: Arc<Library>, query: RwSignal<String>) -> impl IntoView {
     let hits = Memo::new(move |_| query.with(|query| Arc::new(library.index.search(query, HITS))));
-    let said = move || match hits.get().len() {
+    let outcome = said(move || match hits.get().len() {
         0 => words::app::search_none(query.get()),
         found => text::found(found),
-    };
+    });
     view! {
-        <p class="quiet-line" role="status">{said}</p>
+        <p class="quiet-line" role="status">{outcome}</p>
         <h2 class="hidden">{text::list()}</h2>
         <ul class="cards">{live(move || hits.get().iter().cloned().map(hit_card).collect_view())}</ul>
     }

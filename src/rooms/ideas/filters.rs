@@ -97,14 +97,15 @@ pub fn Filters(
     /// What is asked for.
     filter: RwSignal<IdeaFilter>,
 ) -> impl IntoView {
-    let chosen_words = move || filter.with(in_force).into_iter().map(|(_, word)| word).collect::<Vec<_>>().join(", ");
+    let chosen_words =
+        move || filter.with(in_force).into_iter().map(|(_, word)| word).collect::<Vec<_>>().join(", ");
     let lists = Facet::ALL.into_iter().map(|facet| {
         view! {
             <Select
                 label=facet.label()
                 any=text::any()
                 choices=facet.choices().into_iter().map(|(id, word)| (id, word.to_owned())).collect()
-                chosen=Signal::derive(move || filter.with(|filter| facet.chosen(filter).map(str::to_owned)))
+                chosen=Box::new(move || filter.with(|filter| facet.chosen(filter).map(str::to_owned)))
                 on_choose=Callback::new(move |id: Option<String>| {
                     filter.update(|filter| facet.choose(filter, id.as_deref()));
                 })

@@ -5,12 +5,12 @@ mod page;
 
 pub use page::IdeaPage;
 
-use crate::parts::live::{live, shown_when};
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
 use crate::parts::labels;
 use crate::parts::library_gate::with_library;
 use crate::parts::link_card::LinkCard;
+use crate::parts::live::{live, said, shown_when};
 use crate::parts::search_box::SearchBox;
 use crate::state::route::Route;
 use crate::state::{App, Library};
@@ -54,7 +54,11 @@ fn Finder(library: Arc<Library>) -> impl IntoView {
                     && query.with(|query| matches_words(&texts_of(idea), query))
             };
             let ids: Vec<ContentId> = filter.with(|filter| {
-                matching(&library.pack.ideas, filter).into_iter().filter(fits).map(|idea| idea.id.clone()).collect()
+                matching(&library.pack.ideas, filter)
+                    .into_iter()
+                    .filter(fits)
+                    .map(|idea| idea.id.clone())
+                    .collect()
             });
             ids
         })
@@ -62,13 +66,14 @@ fn Finder(library: Arc<Library>) -> impl IntoView {
     let surprise_us = {
         let library = library.clone();
         move |_| {
-            let ideas: Vec<&Idea> = found.with(|ids| ids.iter().filter_map(|id| library.pack.idea(id.as_str())).collect());
+            let ideas: Vec<&Idea> =
+                found.with(|ids| ids.iter().filter_map(|id| library.pack.idea(id.as_str())).collect());
             if let Some(idea) = surprise(&ideas, &app.done(), crate::state::calendar::seed()) {
                 Route::Idea(idea.id.clone()).go();
             }
         }
     };
-    let cards = move || {
+    let cards = live(move || {
         let (done, favourites) = (app.done(), app.favourites());
         found.with(|ids| {
             ids.iter()
@@ -77,7 +82,7 @@ fn Finder(library: Arc<Library>) -> impl IntoView {
                 .map(|idea| idea_card(idea, &done, &favourites))
                 .collect_view()
         })
-    };
+    });
     view! {
         <SearchBox label=text::search() query=query />
         <Filters filter=filter />
@@ -91,7 +96,7 @@ fn Finder(library: Arc<Library>) -> impl IntoView {
                 <span>{text::only_favourites()}</span>
             </label>
         </div>
-        <p class="quiet-line" role="status">{live(move || text::found(found.with(Vec::len)))}</p>
+        <p class="quiet-line" role="status">{said(move || text::found(found.with(Vec::len)))}</p>
         <h2 class="hidden">{text::list()}</h2>
         <ul class="cards cards-grid">{cards}</ul>
         {shown_when(move || found.with(Vec::is_empty), move || view! {
@@ -109,13 +114,16 @@ fn texts_of(idea: &Idea) -> String {
     format!("{} {} {} {}", idea.title, idea.steps.join(" "), idea.talk, idea.needs.join(" "))
 }
 
-fn idea_card(idea: &Idea, done: &BTreeSet<ContentId>, favourites: &BTreeSet<ContentId>) -> impl IntoView + use<> {
-    let facts = [labels::minutes(idea.minutes), labels::place(idea.place), labels::cost(idea.cost)].join(", ");
+fn idea_card(
+    idea: &Idea,
+    done: &BTreeSet<ContentId>,
+    favourites: &BTreeSet<ContentId>,
+) -> impl IntoView + use<> {
+    let facts =
+        [labels::minutes(idea.minutes), labels::place(idea.place), labels::cost(idea.cost)].join(", ");
     let above = labels::kind(idea.kind);
-    let marks = [
-        favourites.contains(&idea.id).then(text::favourite),
-        done.contains(&idea.id).then(text::done),
-    ];
+    let marks =
+        [favourites.contains(&idea.id).then(text::favourite), done.contains(&idea.id).then(text::done)];
     let marks: Vec<&str> = marks.into_iter().flatten().collect();
     view! {
         <LinkCard to=Route::Idea(idea.id.clone()) title=idea.title.clone() above=above>
@@ -127,10 +135,14 @@ fn idea_card(idea: &Idea, done: &BTreeSet<ContentId>, favourites: &BTreeSet<Cont
 
 /// Where nothing fits: the conditions in force, each to be taken away by a tap.
 #[component]
-fn NothingFits(filter: RwSignal<IdeaFilter>, query: RwSignal<String>, only_favourites: RwSignal<bool>) -> impl IntoView {
+fn NothingFits(
+    filter: RwSignal<IdeaFilter>,
+    query: RwSignal<String>,
+    only_favourites: RwSignal<bool>,
+) -> impl IntoView {
     let app = App::get();
     let none_yet = move || only_favourites.get() && app.favourites().is_empty();
-    let conditions = move || {
+    let conditions = live(move || {
         filter
             .with(in_force)
             .into_iter()
@@ -142,10 +154,10 @@ fn NothingFits(filter: RwSignal<IdeaFilter>, query: RwSignal<String>, only_favou
                 }
             })
             .collect_view()
-    };
+    });
     view! {
         <div class="message">
-            <p>{live(move || if none_yet() { text::none_favourites() } else { text::none() })}</p>
+            <p>{said(move || if none_yet() { text::none_favourites() } else { text::none() })}</p>
             <div class="row">
                 {conditions}
                 {live(move || {

@@ -1,10 +1,10 @@
 //! One idea: what to do, what to talk about, and "we did it".
 
-use crate::parts::live::shown_when;
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
 use crate::parts::labels;
 use crate::parts::library_gate::with_library;
+use crate::parts::live::{said, shown_when};
 use crate::parts::problem::problem;
 use crate::state::App;
 use crate::state::route::Route;
@@ -95,7 +95,7 @@ fn Favourite(id: StoredValue<ContentId>) -> impl IntoView {
         });
     };
     view! {
-        <button type="button" class="button-quiet favourite" aria-pressed=move || is_set.get().to_string() on:click=toggle>
+        <button type="button" class="button-quiet favourite" aria-pressed=said(move || if is_set.get() { "true" } else { "false" }) on:click=toggle>
             <Icon of=Sign::Star />
             {text::favourite()}
         </button>

@@ -1,9 +1,9 @@
 //! The form in which an entry is written. It asks for nothing but words; the rest is one tap each, afterwards.
 
-use crate::parts::live::{live, shown_when};
 use super::introduce::{Introduce, Introduction};
 use crate::parts::choice::{Chips, Select};
 use crate::parts::labels;
+use crate::parts::live::{live, said, shown_when, whenever, whether};
 use crate::parts::problem::problem;
 use crate::state::App;
 use crate::state::drafts::Draft;
@@ -35,10 +35,11 @@ pub fn Form(
     let introduction = Introduction::default();
     let saving = RwSignal::new(false);
     let wrong = RwSignal::new(None::<String>);
-    let now = move || Draft { words: words.get(), feeling: feeling.get(), theme: theme.get(), about: about.get() };
+    let now =
+        move || Draft { words: words.get(), feeling: feeling.get(), theme: theme.get(), about: about.get() };
 
     // Kept on every input: a phone may kill the page at any moment.
-    Effect::new(move |_| {
+    whenever(move || {
         let draft = now();
         if !saving.get_untracked() && !draft.is_empty() {
             draft.keep(entry);
@@ -108,14 +109,14 @@ pub fn Form(
                 bind:value=words
             ></textarea>
             {shown_when(move || left() < SAID_BELOW, move || view! {
-                <p class="quiet-line" role="status">{live(move || text::left(left()))}</p>
+                <p class="quiet-line" role="status">{said(move || text::left(left()))}</p>
             })}
             <Chips legend=text::feeling() name="feeling" choices=feelings chosen=feeling optional=true />
             <Select
                 label=text::theme()
                 any=text::no_theme()
                 choices=themes
-                chosen=Signal::derive(move || theme.get().map(|theme| theme.id().to_owned()))
+                chosen=Box::new(move || theme.get().map(|theme| theme.id().to_owned()))
                 on_choose=Callback::new(move |id: Option<String>| theme.set(id.as_deref().and_then(Theme::from_id)))
             />
             {shown_when(move || app.member().is_none(), move || view! {
@@ -124,8 +125,8 @@ pub fn Form(
             <p class="quiet-line">{text::shared()}</p>
             {live(move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> }))}
             <div class="foot-acts">
-                <button type="submit" class="button button-main" disabled=saving>
-                    {live(move || if saving.get() { text::saving() } else { text::save() })}
+                <button type="submit" class="button button-main" disabled=whether(move || saving.get())>
+                    {said(move || if saving.get() { text::saving() } else { text::save() })}
                 </button>
                 <button type="button" class="button-quiet" on:click=give_up>{text::cancel()}</button>
             </div>
@@ -137,7 +138,7 @@ pub fn Form(
 #[component]
 fn About(about: RwSignal<Option<bothways::library::ContentId>>) -> impl IntoView {
     let app = App::get();
-    move || {
+    live(move || {
         let id = about.get()?;
         let (title, _) = app.title_and_route(&id)?;
         let starter = app.starter(&id);
@@ -148,5 +149,5 @@ fn About(about: RwSignal<Option<bothways::library::ContentId>>) -> impl IntoView
                 <button type="button" class="button-quiet" on:click=move |_| about.set(None)>{text::remove()}</button>
             </div>
         })
-    }
+    })
 }

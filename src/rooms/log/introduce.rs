@@ -1,6 +1,7 @@
 //! Before the first entry: who writes on this phone, and what the two are called. Asked once.
 
 use crate::parts::choice::Chips;
+use crate::parts::live::said;
 use crate::words::{person, write as text};
 use bothways::caps::NAME_CHARS;
 use bothways::log::Member;
@@ -47,14 +48,14 @@ pub fn Introduce(
     /// Where the answers go.
     introduction: Introduction,
 ) -> impl IntoView {
-    let other = move || match introduction.chosen() {
+    let other = said(move || match introduction.chosen() {
         Some(Member::Son) => text::other_name_mother(),
         _ => text::other_name_son(),
-    };
-    let placeholder = move || match introduction.chosen() {
+    });
+    let placeholder = said(move || match introduction.chosen() {
         Some(Member::Son) => person::mother(),
         _ => person::son(),
-    };
+    });
     view! {
         <section class="introduce card" aria-labelledby="introduce">
             <h2 class="card-title" id="introduce">{text::who_title()}</h2>

@@ -6,11 +6,11 @@ mod write;
 
 pub use write::{Edit, Write};
 
-use crate::parts::live::{live, shown_when};
 use crate::parts::entry_card::EntryCard;
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
 use crate::parts::labels;
+use crate::parts::live::{live, said, shown_when};
 use crate::parts::search_box::SearchBox;
 use crate::state::calendar::day;
 use crate::state::route::Route;
@@ -34,16 +34,21 @@ pub fn Log() -> impl IntoView {
     let found = Memo::new(move |_| {
         let query = query.get();
         let entries = app.timeline.get();
-        entries.iter().filter(|entry| matches_words(&texts_of(&app, entry), &query)).cloned().collect::<Vec<_>>()
+        entries
+            .iter()
+            .filter(|entry| matches_words(&texts_of(&app, entry), &query))
+            .cloned()
+            .collect::<Vec<_>>()
     });
-    let is_empty = move || app.standing.get() == Standing::Ready && app.timeline.with(|timeline| timeline.is_empty());
-    let said = move || {
+    let is_empty =
+        move || app.standing.get() == Standing::Ready && app.timeline.with(|timeline| timeline.is_empty());
+    let outcome = said(move || {
         query.with(|query| match found.with(Vec::len) {
             _ if query.trim().is_empty() => String::new(),
             0 => words::app::search_none(query),
             found => text::found(found),
         })
-    };
+    });
     view! {
         <Heading text=text::title() />
         <a class="write-bar" href=Route::Write(None).href()>
@@ -56,7 +61,7 @@ pub fn Log() -> impl IntoView {
         {shown_when(move || !app.timeline.with(|timeline| timeline.is_empty()), move || view! {
             <SearchBox label=text::search() query=query />
         })}
-        <p class="quiet-line" role="status">{said}</p>
+        <p class="quiet-line" role="status">{outcome}</p>
         <div class="timeline">
             {live(move || found.with(|found| days(found.get(..shown.get()).unwrap_or(found))))}
         </div>
@@ -76,7 +81,9 @@ fn texts_of(app: &App, entry: &EntryView) -> String {
             texts.push(moment.words.clone());
             texts.extend(moment.feeling.iter().map(|feeling| labels::feeling(feeling.as_str())));
             texts.extend(moment.theme.map(|theme| labels::theme(theme).to_owned()));
-            texts.extend(moment.about.as_ref().and_then(|about| app.title_and_route(about)).map(|(title, _)| title));
+            texts.extend(
+                moment.about.as_ref().and_then(|about| app.title_and_route(about)).map(|(title, _)| title),
+            );
         }
     }
     texts.join(" ")

@@ -2,6 +2,7 @@
 
 use super::form::Form;
 use crate::parts::heading::Heading;
+use crate::parts::live::live;
 use crate::state::drafts::Draft;
 use crate::state::route::Route;
 use crate::state::{App, Standing};
@@ -35,7 +36,7 @@ pub fn Edit(
     let app = App::get();
     // Waits for the log, which a fresh start has not read yet; then draws once.
     let is_read = Memo::new(move |_| app.standing.get() != Standing::Starting);
-    move || {
+    live(move || {
         if !is_read.get() {
             return ().into_any();
         }
@@ -46,7 +47,8 @@ pub fn Edit(
         match own.as_ref().and_then(|view| view.moment()) {
             Some(moment) => {
                 // Several versions: all their words, for the writer to make one of.
-                let words: Vec<&str> = own.iter().flat_map(|view| &view.versions).filter_map(words_of).collect();
+                let words: Vec<&str> =
+                    own.iter().flat_map(|view| &view.versions).filter_map(words_of).collect();
                 let draft = Draft::stored(Some(entry)).unwrap_or_else(|| Draft {
                     words: words.join("\n\n"),
                     feeling: moment.feeling.as_ref().map(|feeling| feeling.as_str().to_owned()),
@@ -66,7 +68,7 @@ pub fn Edit(
             }
             .into_any(),
         }
-    }
+    })
 }
 
 fn words_of(version: &bothways::log::view::Version) -> Option<&str> {

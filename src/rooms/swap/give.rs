@@ -1,6 +1,6 @@
 //! Giving: make the file, see what leaves, send it.
 
-use crate::parts::live::{live, shown_when};
+use crate::parts::live::{live, said, shown_when, whether};
 use crate::parts::problem::problem;
 use crate::state::swapping::Prepared;
 use crate::state::{App, calendar, person};
@@ -41,8 +41,8 @@ pub fn Give() -> impl IntoView {
             <h2 class="card-title" id="give">{text::give()}</h2>
             <p>{text::give_hint()}</p>
             {shown_when(has_something, move || view! {
-                <button type="button" class="button button-main" disabled=preparing on:click=prepare>
-                    {live(move || if preparing.get() { text::preparing() } else { text::prepare() })}
+                <button type="button" class="button button-main" disabled=whether(move || preparing.get()) on:click=prepare>
+                    {said(move || if preparing.get() { text::preparing() } else { text::prepare() })}
                 </button>
             })}
             {shown_when(move || !has_something(), || view! { <p class="message">{text::nothing()}</p> })}

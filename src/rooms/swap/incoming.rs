@@ -1,7 +1,7 @@
 //! What a file would bring, and the yes or no to it.
 
-use crate::parts::live::live;
 use super::give::line;
+use crate::parts::live::{live, said, whether};
 use crate::parts::problem::{problem, same_side};
 use crate::state::swapping::Incoming;
 use crate::state::{App, calendar};
@@ -76,7 +76,12 @@ fn list(entries: &[EntryView], title: fn(usize) -> String) -> Option<impl IntoVi
 }
 
 #[component]
-fn Answer(app: App, incoming: Arc<Incoming>, can_take: bool, finish: impl Fn() + Copy + 'static) -> impl IntoView {
+fn Answer(
+    app: App,
+    incoming: Arc<Incoming>,
+    can_take: bool,
+    finish: impl Fn() + Copy + 'static,
+) -> impl IntoView {
     let applying = RwSignal::new(false);
     let wrong = RwSignal::new(None::<String>);
     let apply = move |_| {
@@ -106,8 +111,8 @@ fn Answer(app: App, incoming: Arc<Incoming>, can_take: bool, finish: impl Fn() +
             {can_take
                 .then(|| {
                     view! {
-                        <button type="button" class="button button-main" disabled=applying on:click=apply>
-                            {live(move || if applying.get() { text::applying() } else { text::apply() })}
+                        <button type="button" class="button button-main" disabled=whether(move || applying.get()) on:click=apply>
+                            {said(move || if applying.get() { text::applying() } else { text::apply() })}
                         </button>
                     }
                 })}

@@ -4,8 +4,8 @@ mod give;
 mod incoming;
 mod take;
 
-use crate::parts::live::shown_when;
 use crate::parts::heading::Heading;
+use crate::parts::live::shown_when;
 use crate::state::{App, Standing};
 use crate::words::swap as text;
 use leptos::prelude::*;

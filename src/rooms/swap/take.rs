@@ -1,7 +1,7 @@
 //! Taking: pick, drop or paste a file. What it brings is shown first.
 
-use crate::parts::live::{live, shown_when};
 use super::incoming::Preview;
+use crate::parts::live::{live, shown_when};
 use crate::parts::problem::refused;
 use crate::state::App;
 use crate::state::swapping::{Incoming, PickedFile, dropped_file, picked_file};
