@@ -159,3 +159,52 @@ pub fn records<T>(
     }
     Ok(all)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record() -> Record {
+        Record::parse(r#"{"words":"soup","size":7,"far":-7,"on":true,"none":null,"list":["a","b"],"in":{"x":"y"}}"#)
+            .unwrap()
+    }
+
+    #[test]
+    fn parts_are_taken_as_what_they_must_be() {
+        let mut record = record();
+        assert_eq!(record.text("words").unwrap(), "soup");
+        assert_eq!(record.small::<u32>("size").unwrap(), 7);
+        assert_eq!(record.integer("far").unwrap(), -7);
+        assert!(record.flag("on").unwrap());
+        assert_eq!(texts(record.list("list").unwrap(), "list").unwrap(), ["a", "b"]);
+        assert_eq!(record.record("in").unwrap().text("x").unwrap(), "y");
+    }
+
+    #[test]
+    fn null_stands_for_an_absent_part() {
+        let mut record = record();
+        assert_eq!(record.text_if_any("none").unwrap(), None);
+        assert_eq!(record.text_if_any("nowhere").unwrap(), None);
+        assert!(!record.flag("none").unwrap());
+        assert!(record.list_if_any("none").unwrap().is_empty());
+        assert!(record.text("none").is_err());
+    }
+
+    #[test]
+    fn a_part_of_another_sort_is_named() {
+        let says = |error: BadRecord| error.to_string();
+        assert!(says(record().text("size").unwrap_err()).contains("\"size\""));
+        assert!(says(record().number("far").unwrap_err()).contains("\"far\""));
+        assert!(says(record().flag("words").unwrap_err()).contains("\"words\""));
+        assert!(says(record().list("words").unwrap_err()).contains("\"words\""));
+        assert!(says(texts(vec![Value::Bool(true)], "list").unwrap_err()).contains("\"list\""));
+        assert!(record().small::<u8>("far").is_err());
+    }
+
+    #[test]
+    fn a_text_that_breaks_off_is_told_from_one_that_is_wrong() {
+        assert!(Record::parse("{\"words\":\"so").is_err_and(|error| error.is_cut_short()));
+        assert!(Record::parse("{\"words\" soup}").is_err_and(|error| !error.is_cut_short()));
+        assert!(Record::parse("[1]").is_err_and(|error| !error.is_cut_short()));
+    }
+}
