@@ -11,7 +11,7 @@ help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 serve: build ## install what is missing, build, serve on 127.0.0.1, print the address
-	@node tools/serve.mjs dist $(PORT)
+	@node tools/serve.mjs $(PORT)
 
 build: ## build the release app into dist/
 	@$(BUILD_TOOLS) && trunk build --release
