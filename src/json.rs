@@ -165,8 +165,10 @@ mod tests {
     use super::*;
 
     fn record() -> Record {
-        Record::parse(r#"{"words":"soup","size":7,"far":-7,"on":true,"none":null,"list":["a","b"],"in":{"x":"y"}}"#)
-            .unwrap()
+        Record::parse(
+            r#"{"words":"soup","size":7,"far":-7,"on":true,"none":null,"list":["a","b"],"in":{"x":"y"}}"#,
+        )
+        .unwrap()
     }
 
     #[test]

@@ -2,15 +2,14 @@
 //! misspelt one does not compile; `id()` is how it is written in the content, the pack, the language files and
 //! people's logs, and never changes.
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 macro_rules! choices {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $id:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name {
-            $($(#[$variant_meta])* $variant),+
+            $($(#[$variant_meta])* #[serde(rename = $id)] $variant),+
         }
 
         impl $name {
@@ -35,20 +34,6 @@ macro_rules! choices {
 
             fn from_str(id: &str) -> Result<Self, NoSuchChoice> {
                 Self::from_id(id).ok_or(NoSuchChoice)
-            }
-        }
-
-        // By hand, on the list above: what serde would derive is a program of its own for each of ten enums.
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.id())
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let id = String::deserialize(deserializer)?;
-                Self::from_id(&id).ok_or_else(|| D::Error::custom(format_args!("\"{id}\" is none of the choices")))
             }
         }
     };
