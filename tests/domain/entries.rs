@@ -4,7 +4,7 @@ use bothways::ids::{EntryId, Salt};
 use bothways::log::acts::{CannotWrite, Pen};
 use bothways::log::kinds::{Content, MarkSort};
 use bothways::log::view::{marked, name_of};
-use bothways::log::{Member, When};
+use bothways::log::{Delta, Member, When};
 
 #[test]
 fn an_edit_replaces_the_words_and_keeps_the_place() {
@@ -121,4 +121,15 @@ fn a_kind_of_a_newer_version_is_shown_as_there_and_passed_on() {
     assert_eq!(plan.preview.from_newer, 1);
     assert_eq!(him.timeline().len(), 1);
     assert!(him.export().contains("hologram"));
+}
+
+#[test]
+fn when_an_entry_was_first_seen_stays_though_it_comes_again() {
+    let mut her = Phone::hers();
+    let entry = her.write("once");
+    let mut again: Vec<_> = her.log.revisions_of(&entry).cloned().collect();
+    let first = again[0].seen;
+    again[0].seen += 1_000_000;
+    her.apply(Delta { revisions: again, ..Delta::default() });
+    assert_eq!(her.log.revisions_of(&entry).next().map(|held| held.seen), Some(first));
 }

@@ -1,5 +1,8 @@
-use crate::phones::{Phone, swap};
+use crate::phones::{Phone, moment, swap};
+use bothways::ids::Salt;
 use bothways::log::acts;
+use bothways::log::kinds::Content;
+use bothways::log::revision::{Header, Revision};
 
 #[test]
 fn an_entry_that_never_left_the_phone_goes_without_trace() {
@@ -88,4 +91,33 @@ fn words_still_open_to_undo_are_not_swept() {
     her.erase(entry).unwrap();
     assert!(acts::sweep(&her.log, &[entry].into()).is_empty());
     assert!(!acts::sweep(&her.log, &[].into()).is_empty());
+}
+
+#[test]
+fn what_both_wrote_is_erased_only_when_both_have_erased_it() {
+    let (mut her, mut him) = (Phone::hers(), Phone::his());
+    let entry = her.write("hers");
+    let salt = |n| Salt::from_bytes([n; 16]);
+    let his = him.pen().write(entry, salt(1), &moment("his")).unwrap();
+    him.apply(his);
+    him.erase(entry).unwrap();
+    swap(&mut her, &mut him);
+    assert!(!her.log.is_erased(&entry), "his tombstone took her words");
+    // She, too, ends it. (What one person says can only be erased by its writer, so this is written as it will be
+    // for entries that belong to both.)
+    let pen = her.pen();
+    let mut hers = pen.write(entry, salt(2), &Content::Erased).unwrap();
+    let header = Header { erases: true, ..hers.revisions[0].revision.header().clone() };
+    hers.revisions[0].revision = Revision::write(header).unwrap();
+    her.apply(hers);
+    assert!(her.log.is_erased(&entry));
+}
+
+#[test]
+fn words_erased_a_moment_ago_leave_in_no_file() {
+    let (mut her, mut him) = (Phone::hers(), Phone::his());
+    let entry = her.write("A secret word");
+    swap(&mut her, &mut him);
+    her.erase(entry).unwrap();
+    assert!(!her.export().contains("secret"), "the ten seconds of undo leak");
 }

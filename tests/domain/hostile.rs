@@ -1,5 +1,7 @@
-use crate::phones::{Phone, refused};
+use crate::phones::{Phone, moment, refused};
 use bothways::caps;
+use bothways::ids::{EntryId, Salt};
+use bothways::log::revision::{Header, Revision};
 use bothways::swap::Refusal;
 use bothways::swap::file::{read, read_bytes};
 use sha2::{Digest, Sha256};
@@ -78,6 +80,18 @@ fn a_forged_file_is_refused_even_with_a_fitting_seal() {
     assert_eq!(refused(&forged("\"seq\":1", "\"seq\":18446744073709551615")), Refusal::Damaged);
     // Ids that are paths.
     assert_eq!(refused(&forged("\"device\":\"", "\"device\":\"../../")), Refusal::Damaged);
+}
+
+#[test]
+fn a_size_that_lies_is_refused_even_where_every_hash_fits() {
+    let mut her = Phone::hers();
+    let pen = her.pen();
+    let (entry, salt) = (EntryId::from_bytes([1; 16]), Salt::from_bytes([2; 16]));
+    let mut delta = pen.write(entry, salt, &moment("short")).unwrap();
+    let header = Header { size: 7, ..delta.revisions[0].revision.header().clone() };
+    delta.revisions[0].revision = Revision::write(header).unwrap();
+    her.apply(delta);
+    assert_eq!(refused(&her.export()), Refusal::Damaged);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! The laws of merging, over random histories. `BOTHWAYS_CASES` sets how many; failures are kept beside this
-//! file and tried first the next time.
+//! The laws of merging, over random histories. `BOTHWAYS_CASES` sets how many; failures are kept in
+//! `tests/proptest-regressions` and tried first the next time.
 
 use crate::phones::Phone;
 use bothways::ids::RevisionId;
