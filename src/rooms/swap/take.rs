@@ -35,6 +35,8 @@ pub fn Take() -> impl IntoView {
     };
     let read = move |file: Option<PickedFile>| {
         if let Some(file) = file {
+            // What the last file was must not stand while this one is read.
+            outcome.set(None);
             reading.set(true);
             spawn_local(async move { show(app.read_file(&file).await) });
         }
