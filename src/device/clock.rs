@@ -33,6 +33,47 @@ pub fn date_for_file_names() -> String {
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
+/// A month where this phone is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// The year.
+    year: u32,
+    /// The month, from 0; beyond 11 it is of a later year, as `Date` has it.
+    month: i32,
+    /// How many days it has.
+    pub days: u32,
+    /// The weekday of its first day, from Monday as 0.
+    pub first_weekday: u32,
+}
+
+/// The month so many months from this one.
+pub fn month(shift: i32) -> Month {
+    let now = Date::new_0();
+    let (year, month) = (now.get_full_year(), now.get_month() as i32 + shift);
+    let first = Date::new_with_year_month_day(year, month, 1);
+    // Day 0 of the next month is the last of this one.
+    let last = Date::new_with_year_month_day(year, month + 1, 0);
+    Month { year, month, days: last.get_date(), first_weekday: (first.get_day() + 6) % 7 }
+}
+
+impl Month {
+    /// When a day of it begins; the day after the last is the first of the next month.
+    pub fn starts(&self, day: u32) -> Millis {
+        Date::new_with_year_month_day(self.year, self.month, day as i32).get_time() as Millis
+    }
+
+    /// Its name and year in words.
+    pub fn name(&self) -> String {
+        let parts = [("month", "long"), ("year", "numeric")];
+        date(self.starts(1)).to_locale_date_string(&language(), &options(&parts)).into()
+    }
+}
+
+/// The day of its month a time falls on, from 1.
+pub fn day_of_month(at: Millis) -> u32 {
+    date(at).get_date()
+}
+
 fn date(at: Millis) -> Date {
     Date::new(&(at as f64).into())
 }

@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod crash;
 pub mod files;
+pub mod locks;
 pub mod network;
 pub mod offline;
 pub mod page;

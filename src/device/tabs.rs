@@ -1,24 +1,26 @@
 //! Other tabs of the same app: BroadcastChannel (HTML standard). Where it is missing, a tab sees the other's
 //! entries when it is next opened.
 
+use bothways::ids::EntryId;
 use wasm_bindgen::prelude::*;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 const CHANNEL: &str = "bothways";
-const CHANGED: &str = "changed";
+/// Entries named in one message; of more only that they changed is told.
+const NAMED: usize = 400;
 
 /// A line to the other tabs.
 #[derive(Clone)]
 pub struct Tabs(Option<BroadcastChannel>);
 
 impl Tabs {
-    /// Opens the line; calls back whenever another tab has changed the log.
-    pub fn listen(on_change: impl Fn() + 'static) -> Self {
+    /// Opens the line; calls back with the entries another tab has changed, or none where they are too many to name.
+    pub fn listen(on_change: impl Fn(Vec<EntryId>) + 'static) -> Self {
         let channel = BroadcastChannel::new(CHANNEL).ok();
         if let Some(channel) = &channel {
             let heard = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-                if message.data().as_string().as_deref() == Some(CHANGED) {
-                    on_change();
+                if let Some(named) = message.data().as_string() {
+                    on_change(named.split_whitespace().filter_map(|id| id.parse().ok()).collect());
                 }
             });
             channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
@@ -28,11 +30,15 @@ impl Tabs {
         Self(channel)
     }
 
-    /// Tells the others that the log has changed.
-    pub fn tell(&self) {
+    /// Tells the others that these entries, or what this phone is, have changed.
+    pub fn tell(&self, entries: &[EntryId]) {
         if let Some(channel) = &self.0 {
             // A channel that is closed has nobody left to tell.
-            channel.post_message(&JsValue::from_str(CHANGED)).ok();
+            let mut named = String::new();
+            for entry in entries.get(..NAMED).map_or(entries, |_| &[]) {
+                named.push_str(&format!("{entry} "));
+            }
+            channel.post_message(&JsValue::from_str(&named)).ok();
         }
     }
 }

@@ -71,16 +71,26 @@ impl Pen {
         on: bool,
         salt: Salt,
     ) -> Result<Delta, CannotWrite> {
-        let entry = EntryId::derived("mark", self.member.id(), &format!("{} {thing}", mark.id()));
+        let entry = self.mark_entry(mark, thing);
         let content = Content::Mark(Mark { mark, thing: thing.clone(), on });
         self.revise(entry, log.heads(&entry).ids, salt, &content, false)
     }
 
     /// Says what the pen's member is called.
     pub fn name(&self, log: &LogSet, name: &str, salt: Salt) -> Result<Delta, CannotWrite> {
-        let entry = EntryId::derived("name", self.member.id(), "");
+        let entry = self.name_entry();
         let content = Content::Name(Name { name: name.into() });
         self.revise(entry, log.heads(&entry).ids, salt, &content, false)
+    }
+
+    /// The entry a mark of the pen's member is kept in.
+    pub fn mark_entry(&self, mark: MarkSort, thing: &ContentId) -> EntryId {
+        EntryId::derived("mark", self.member.id(), &format!("{} {thing}", mark.id()))
+    }
+
+    /// The entry the name of the pen's member is kept in.
+    pub fn name_entry(&self) -> EntryId {
+        EntryId::derived("name", self.member.id(), "")
     }
 
     fn own(&self, log: &LogSet, entry: &EntryId) -> Result<(), CannotWrite> {

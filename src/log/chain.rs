@@ -85,9 +85,14 @@ impl Chains {
         self.published.contains_key(revision)
     }
 
-    /// Whether a link of this very device publishes a revision.
-    pub fn is_published_by(&self, device: &DeviceId, revision: &RevisionId) -> bool {
-        self.published.get(revision) == Some(device)
+    /// The device a link of which publishes a revision, if any does.
+    pub fn publisher(&self, revision: &RevisionId) -> Option<DeviceId> {
+        self.published.get(revision).copied()
+    }
+
+    /// Notes that a revision is published by a link that is held elsewhere: a slice of a log has no links.
+    pub fn note_published(&mut self, revision: RevisionId, device: DeviceId) {
+        self.published.insert(revision, device);
     }
 
     /// How many devices have published anything.

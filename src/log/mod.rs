@@ -7,16 +7,20 @@
 //!
 //! - [`revision`]: one revision: the header whose bytes are hashed, and who wrote it
 //! - [`body`]: what a revision says: salt, time, and the fields of its kind
+//! - [`find`]: finding entries by their words
 //! - [`kinds`]: the kinds of entry, one file each
 //! - [`set`]: the set, its heads, what is erased
 //! - [`chain`]: what has left a phone, in order: links and the have-summary
 //! - [`acts`]: what a person can do: write, edit, erase, mark. Each gives a [`set::Delta`] to store
+//! - [`records`]: how it is kept: tables, keys, and the index that is derived from it
 //! - [`view`]: the one gate from an entry to its words, and the timeline
 
 pub mod acts;
 pub mod body;
 pub mod chain;
+pub mod find;
 pub mod kinds;
+pub mod records;
 pub mod revision;
 pub mod set;
 pub mod view;

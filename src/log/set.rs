@@ -6,7 +6,7 @@
 use super::Millis;
 use super::chain::{Chains, Link};
 use super::revision::{Member, Revision};
-use crate::ids::{BodyHash, EntryId, RevisionId};
+use crate::ids::{BodyHash, DeviceId, EntryId, RevisionId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A revision and when this phone first saw it.
@@ -146,6 +146,16 @@ impl LogSet {
     /// What has been published.
     pub const fn chains(&self) -> &Chains {
         &self.chains
+    }
+
+    /// Notes links of a slice that are held already.
+    pub fn note_links(&mut self, links: Vec<Link>) {
+        links.into_iter().for_each(|link| self.chains.add(link));
+    }
+
+    /// Notes that a revision of a slice has been published: see [`super::records`].
+    pub fn note_published(&mut self, revision: RevisionId, device: DeviceId) {
+        self.chains.note_published(revision, device);
     }
 
     /// Lines of a newer version's swap file, kept for those who understand them.

@@ -13,6 +13,7 @@ pub fn problem(found: Problem) -> String {
             StoreError::Blocked => problem::blocked(),
             StoreError::Newer => problem::newer(),
             StoreError::Full => problem::full(),
+            StoreError::Stopped => problem::stopped(),
             StoreError::Damaged | StoreError::Failed => problem::failed(),
         },
         Problem::NobodyYet => problem::nobody_yet(),
@@ -31,7 +32,7 @@ pub fn closed(error: StoreError) -> &'static str {
         StoreError::Newer => standing::newer(),
         StoreError::Full => standing::full(),
         StoreError::Damaged => standing::damaged(),
-        StoreError::Failed => standing::failed(),
+        StoreError::Failed | StoreError::Stopped => standing::failed(),
     }
 }
 
@@ -44,6 +45,7 @@ pub fn refused(why: Refusal) -> &'static str {
         Refusal::Newer => refusal::newer(),
         Refusal::Truncated => refusal::truncated(),
         Refusal::Damaged => refusal::damaged(),
+        Refusal::NoStorage => refusal::no_storage(),
     }
 }
 

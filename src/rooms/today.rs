@@ -5,13 +5,15 @@ use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
 use crate::parts::library_gate::with_library;
 use crate::parts::link_card::LinkCard;
-use crate::parts::live::{live, said};
+use crate::parts::live::{live, said, whenever};
 use crate::state::calendar::{day, day_number};
 use crate::state::route::Route;
 use crate::state::{App, Library};
 use crate::words::today as text;
 use bothways::library::{Idea, Kind, Question, Stage, pick};
+use bothways::log::view::EntryView;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::sync::Arc;
 
 /// The first room.
@@ -113,7 +115,18 @@ fn Latest() -> impl IntoView {
         let waiting = app.waiting();
         (waiting > 0).then(|| view! { <p><a href=Route::Swap.href()>{text::waiting(waiting)}</a></p> })
     });
-    let latest = live(move || match app.timeline.with(|timeline| timeline.first().cloned()) {
+    let newest = RwSignal::new(None::<EntryView>);
+    whenever(move || {
+        app.follow_log();
+        spawn_local(async move {
+            // Where it cannot be read, what was shown stays.
+            if let Ok(page) = app.page(None, 1).await {
+                newest.try_set(page.into_iter().next().map(|(_, entry)| entry));
+            }
+        });
+    });
+    let latest = live(move || match newest.get() {
+        None if app.facts.with(|facts| facts.entries > 0) => ().into_any(),
         None => view! { <p class="message">{text::empty()}</p> }.into_any(),
         Some(entry) => view! {
             <p class="day">{day(entry.order)}</p>

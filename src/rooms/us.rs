@@ -148,7 +148,7 @@ fn Look() -> impl IntoView {
 #[component]
 fn OnThisPhone() -> impl IntoView {
     let app = App::get();
-    let entries = said(move || text::entries(app.timeline.with(|timeline| timeline.len())));
+    let entries = said(move || text::entries(app.facts.with(|facts| facts.entries)));
     let kept =
         said(
             move || if app.persisted.get() == Some(true) { text::persisted() } else { text::not_persisted() },

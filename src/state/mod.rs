@@ -6,6 +6,9 @@
 //! - [`route`]: where one is
 //! - [`calendar`]: days and times in words
 //! - [`start`]: what happens before the first room has its content
+//! - [`storing`]: the one way to change the log
+//! - [`entries`]: reading entries, a few at a time; finding them by their words
+//! - [`facts`]: what the rooms know of the log without reading it
 //! - [`writing`]: write, edit, erase, undo, mark
 //! - [`drafts`]: words that are not saved yet, kept on every input
 //! - [`swapping`]: prepare a file, read one, take in what it brings
@@ -13,21 +16,25 @@
 
 pub mod calendar;
 pub mod drafts;
+pub mod entries;
+pub mod facts;
 pub mod route;
 pub mod settings;
 pub mod start;
+mod storing;
 pub mod swapping;
 pub mod writing;
 
+use crate::device::page;
 use crate::device::tabs::Tabs;
-use crate::device::{clock, page};
 pub use crate::store::StoreError;
 use crate::store::home::Home;
 use bothways::ids::EntryId;
 use bothways::library::{ContentId, Pack, SearchIndex};
+use bothways::log::Member;
 use bothways::log::kinds::MarkSort;
-use bothways::log::view::{EntryView, marked, name_of, things_done, timeline};
-use bothways::log::{LogSet, Member};
+use entries::Search;
+use facts::Facts;
 use leptos::prelude::*;
 use route::Route;
 use settings::Appearance;
@@ -100,10 +107,10 @@ pub struct App {
     pub standing: RwSignal<Standing>,
     /// What this installation is; none until it has been read.
     pub home: RwSignal<Option<Home>>,
-    /// The log.
-    pub log: RwSignal<LogSet>,
-    /// The entries one reads, newest first.
-    pub timeline: Memo<Arc<Vec<EntryView>>>,
+    /// What is known of the log.
+    pub facts: RwSignal<Facts>,
+    /// True while the words of the log are gathered for the first search.
+    pub gathering: RwSignal<bool>,
     /// Entries erased a moment ago, that can still be brought back.
     pub undoable: RwSignal<BTreeSet<EntryId>>,
     /// The line at the foot of the screen.
@@ -114,33 +121,34 @@ pub struct App {
     pub persisted: RwSignal<Option<bool>>,
     /// How it looks.
     pub appearance: RwSignal<Appearance>,
+    /// How far a long swap is, while one goes on.
+    pub progress: RwSignal<Option<swapping::Progress>>,
+    stopped: StoredValue<bool>,
+    changes: RwSignal<u64>,
+    search: StoredValue<Search>,
     notices: StoredValue<u64>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
 }
 
 impl App {
     fn new() -> Self {
-        let log = RwSignal::new(LogSet::default());
-        let home = RwSignal::<Option<Home>>::new(None);
-        let member = Memo::new(move |_| home.with(|home| home.as_ref().and_then(|home| home.member)));
-        let timeline = Memo::new(move |_| {
-            // Who has not said who they are reads as the mother would; nothing differs until something is sealed.
-            let viewer = member.get().unwrap_or(Member::Mother);
-            Arc::new(log.with(|log| timeline(log, viewer, clock::now().at)))
-        });
         Self {
             route: RwSignal::new(Route::Today),
             library: RwSignal::new(None),
             library_missing: RwSignal::new(false),
             standing: RwSignal::new(Standing::Starting),
-            home,
-            log,
-            timeline,
+            home: RwSignal::new(None),
+            facts: RwSignal::new(Facts::default()),
+            gathering: RwSignal::new(false),
             undoable: RwSignal::new(BTreeSet::new()),
             notice: RwSignal::new(None),
             ready_for_outings: RwSignal::new(false),
             persisted: RwSignal::new(None),
             appearance: RwSignal::new(Appearance::stored()),
+            progress: RwSignal::new(None),
+            stopped: StoredValue::new(false),
+            changes: RwSignal::new(0),
+            search: StoredValue::new(Search::default()),
             notices: StoredValue::new(0),
             tabs: StoredValue::new_local(None),
         }
@@ -156,9 +164,14 @@ impl App {
         self.home.with(|home| home.as_ref().and_then(|home| home.member))
     }
 
+    /// The same, without following it.
+    pub fn member_now(&self) -> Option<Member> {
+        self.home.with_untracked(|home| home.as_ref().and_then(|home| home.member))
+    }
+
     /// What a member is called: by themselves, else on this phone; none where nobody has said.
     pub fn name(&self, member: Member) -> Option<String> {
-        let own = self.log.with(|log| name_of(log, member));
+        let own = self.facts.with(|facts| facts.name(member));
         let nickname = || {
             self.home.with(|home| {
                 home.as_ref()
@@ -172,17 +185,19 @@ impl App {
     /// The things this phone's member has marked as favourites.
     pub fn favourites(&self) -> BTreeSet<ContentId> {
         let member = self.member();
-        member.map(|member| self.log.with(|log| marked(log, MarkSort::Favourite, member))).unwrap_or_default()
+        member
+            .map(|member| self.facts.with(|facts| facts.marked(member, MarkSort::Favourite)))
+            .unwrap_or_default()
     }
 
     /// What in the library was already done, answered or tried.
     pub fn done(&self) -> BTreeSet<ContentId> {
-        self.timeline.with(|timeline| things_done(timeline))
+        self.facts.with(|facts| facts.done.clone())
     }
 
     /// How many entries of this phone have not been swapped yet.
     pub fn waiting(&self) -> usize {
-        self.timeline.with(|timeline| timeline.iter().filter(|entry| !entry.published).count())
+        self.facts.with(|facts| facts.waiting)
     }
 
     /// Puts a line at the foot of the screen for some seconds.
@@ -247,10 +262,15 @@ impl App {
         page::place()
     }
 
-    fn tell_other_tabs(&self) {
+    /// Says that the log has changed: whatever follows it reads again what it shows.
+    fn changed(&self) {
+        self.changes.update(|number| *number += 1);
+    }
+
+    fn tell_other_tabs(&self, entries: &[EntryId]) {
         self.tabs.with_value(|tabs| {
             if let Some(tabs) = tabs {
-                tabs.tell();
+                tabs.tell(entries);
             }
         });
     }

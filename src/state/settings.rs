@@ -2,7 +2,7 @@
 
 use super::{App, Problem};
 use crate::device::{appearance, clock, random};
-use crate::store::home::{self, Home};
+use crate::store::home::Home;
 use crate::store::small;
 use bothways::ids::Salt;
 use bothways::library::Stage;
@@ -66,39 +66,28 @@ impl App {
 
     /// Says who writes here and what the two are called. Asked once, with the first entry.
     pub async fn introduce(&self, member: Member, own_name: &str, nickname: &str) -> Result<(), Problem> {
-        let mut delta = Delta::default();
-        if !own_name.trim().is_empty() && self.name(member).as_deref() != Some(own_name.trim()) {
-            let device =
-                self.home.with_untracked(|home| home.as_ref().map(Home::device)).ok_or(Problem::NobodyYet)?;
-            let pen = Pen { member, device, when: clock::now() };
-            let salt = Salt::from_bytes(random::bytes().ok_or(Problem::NoRandomness)?);
-            let named = self.log.with_untracked(|log| pen.name(log, own_name.trim(), salt));
-            delta = named.map_err(|_| Problem::TooLong)?;
-        }
-        self.change_home(delta, |home| {
+        self.ready().await?;
+        let (own_name, nickname) = (own_name.trim().to_owned(), nickname.trim().to_owned());
+        let is_new = !own_name.is_empty() && self.name(member).as_deref() != Some(&own_name);
+        let device =
+            self.home.with_untracked(|home| home.as_ref().map(Home::device)).ok_or(Problem::NobodyYet)?;
+        let pen = Pen { member, device, when: clock::now() };
+        let salt = Salt::from_bytes(random::bytes().ok_or(Problem::NoRandomness)?);
+        self.change_home(&[pen.name_entry()], |slice, home| {
             home.member = Some(member);
-            home.nickname = nickname.trim().to_owned();
+            home.nickname = nickname;
+            if is_new { Ok(pen.name(slice, &own_name, salt)?) } else { Ok(Delta::default()) }
         })
         .await
     }
 
     /// Sets the stage of life, by which ideas are chosen.
     pub async fn set_stage(&self, stage: Option<Stage>) -> Result<(), Problem> {
-        self.change_home(Delta::default(), |home| home.stage = stage).await
-    }
-
-    /// Stores a changed home together with a change of the log, and only then shows both.
-    pub(super) async fn change_home(
-        &self,
-        delta: Delta,
-        change: impl FnOnce(&mut Home),
-    ) -> Result<(), Problem> {
-        let mut changed = self.home.get_untracked().ok_or(Problem::NobodyYet)?;
-        change(&mut changed);
-        home::save(&changed, &delta).await?;
-        self.home.set(Some(changed));
-        self.log.update(|log| log.apply(delta));
-        self.tell_other_tabs();
-        Ok(())
+        self.ready().await?;
+        self.change_home(&[], |_, home| {
+            home.stage = stage;
+            Ok(Delta::default())
+        })
+        .await
     }
 }

@@ -1,14 +1,16 @@
 //! What happens at the start: the page is drawn at once, the content and the log follow as storage gives them.
 
+use super::facts::Facts;
 use super::route::Route;
-use super::{App, Library, Standing};
+use super::{App, Library, Problem, Standing};
 use crate::device::tabs::Tabs;
 use crate::device::{network, offline, page, random};
 use crate::store::home::{self, Home};
 use crate::store::{StoreError, content, log};
-use bothways::ids::OriginId;
+use bothways::ids::{EntryId, OriginId};
 use bothways::library::{Pack, SearchIndex};
 use bothways::log::acts;
+use bothways::log::records::head;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -24,7 +26,9 @@ impl App {
         app.appearance.get_untracked().show();
         app.route.set(Route::parse(&page::address()));
         page::on_address_change(move |address| app.route.set(Route::parse(&address)));
-        app.tabs.set_value(Some(Tabs::listen(move || spawn_local(async move { app.reload().await }))));
+        app.tabs.set_value(Some(Tabs::listen(move |entries| {
+            spawn_local(async move { app.reload(&entries).await })
+        })));
         spawn_local(async move { app.open_library().await });
         spawn_local(async move { app.open_log().await });
         app.watch_worker();
@@ -68,28 +72,37 @@ impl App {
             Some(home) => home,
             None => begin().await?,
         };
-        let log = log::load(&home.origin).await?;
+        log::ensure_index(&home.origin).await?;
+        let facts = Facts::read(&home.origin).await?;
         self.home.set(Some(home));
-        self.log.set(log);
+        self.facts.set(facts);
+        self.changed();
         Ok(())
     }
 
     /// Reads again what another tab has changed. A reading that fails leaves what is shown as it is.
-    pub(super) async fn reload(self) {
+    async fn reload(self, entries: &[EntryId]) {
         if self.standing.get_untracked() == Standing::Ready {
+            self.follow_in_search(entries).await;
             self.read_log().await.ok();
         }
     }
 
     /// Lets the words of what was erased go for good, except for what can still be undone.
     pub(super) async fn finish_erasing(self) {
-        let delta = self
-            .undoable
-            .with_untracked(|undoable| self.log.with_untracked(|log| acts::sweep(log, undoable)));
-        if !delta.is_empty() {
-            // Not stored now means tried again at the next start: the tombstone is there.
-            self.commit(delta).await.ok();
+        // Not stored now means tried again at the next start: the tombstone is there.
+        self.try_finish_erasing().await.ok();
+    }
+
+    async fn try_finish_erasing(self) -> Result<(), Problem> {
+        let keys = log::index_keys(&self.origin()?, head::ERASING, None, None, None).await?;
+        let mut erased = Vec::with_capacity(keys.len());
+        erased.extend(keys.iter().filter_map(|key| key.parse::<EntryId>().ok()));
+        if erased.is_empty() {
+            return Ok(());
         }
+        let undoable = self.undoable.get_untracked();
+        self.act(&erased, |slice| Ok(acts::sweep(slice, &undoable))).await
     }
 
     fn watch_worker(self) {

@@ -1,14 +1,13 @@
 //! Write, edit, erase, undo, mark. Each act is stored first and shown after: "saved" is said when it is.
 
 use super::drafts::Draft;
-use super::{App, Problem, Standing};
+use super::{App, Problem};
 use crate::device::{clock, offline, random, timer};
-use crate::store::log;
 use bothways::ids::{EntryId, Salt};
 use bothways::library::ContentId;
-use bothways::log::Delta;
 use bothways::log::acts::{self, CannotWrite, Pen};
 use bothways::log::kinds::{Content, Feeling, MarkSort, Moment};
+use bothways::log::view::readable;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeSet;
@@ -26,21 +25,8 @@ impl From<CannotWrite> for Problem {
 }
 
 impl App {
-    /// Stores a change of the log, and only then shows it.
-    pub(super) async fn commit(&self, delta: Delta) -> Result<(), Problem> {
-        match self.standing.get_untracked() {
-            Standing::Ready => {}
-            Standing::Closed(error) => return Err(error.into()),
-            Standing::Starting => return Err(Problem::NobodyYet),
-        }
-        let origin = self.home.with_untracked(|home| home.as_ref().map(|home| home.origin));
-        log::commit(&origin.ok_or(Problem::NobodyYet)?, &delta).await?;
-        self.log.update(|log| log.apply(delta));
-        self.tell_other_tabs();
-        Ok(())
-    }
-
-    fn pen(&self) -> Result<Pen, Problem> {
+    async fn pen(&self) -> Result<Pen, Problem> {
+        self.ready().await?;
         self.home.with_untracked(|home| {
             let home = home.as_ref().ok_or(Problem::NobodyYet)?;
             let member = home.member.ok_or(Problem::NobodyYet)?;
@@ -50,46 +36,41 @@ impl App {
 
     /// Saves a new entry, or a change to one. The draft is let go only once the words are on the disk.
     pub async fn save(&self, entry: Option<EntryId>, draft: &Draft) -> Result<(), Problem> {
-        let pen = self.pen()?;
-        let before = entry.and_then(|entry| self.moment_of(entry)).unwrap_or_default();
-        let moment = Moment {
+        let pen = self.pen().await?;
+        let mut moment = Moment {
             words: draft.words.trim_end().to_owned(),
             feeling: draft.feeling.as_deref().and_then(Feeling::new),
             theme: draft.theme,
             about: draft.about.clone(),
-            more: before.more,
+            ..Moment::default()
         };
         if !moment.is_sayable() {
             return Err(Problem::TooLong);
         }
-        let content = Content::Moment(moment);
-        let delta = match entry {
-            None => pen.write(EntryId::from_bytes(random()?), salt()?, &content)?,
-            Some(entry) => {
-                let salt = salt()?;
-                self.log.with_untracked(|log| pen.edit(log, entry, salt, &content))?
+        let (id, salt) = (entry.map_or_else(|| random().map(EntryId::from_bytes), Ok)?, salt()?);
+        let viewer = pen.member;
+        self.act(&[id], |slice| {
+            if entry.is_none() {
+                return Ok(pen.write(id, salt, &Content::Moment(moment))?);
             }
-        };
-        self.commit(delta).await?;
+            // Fields of a newer version go along.
+            let before = readable(slice, &id, viewer, pen.when.at);
+            moment.more = before.and_then(|view| Some(view.moment()?.more.clone())).unwrap_or_default();
+            Ok(pen.edit(slice, id, salt, &Content::Moment(moment))?)
+        })
+        .await?;
         Draft::drop_stored(entry);
         self.ask_to_persist();
         Ok(())
     }
 
-    /// The moment an entry tells, in the version that stands.
-    pub fn moment_of(&self, entry: EntryId) -> Option<Moment> {
-        self.timeline
-            .with_untracked(|timeline| timeline.iter().find(|view| view.id == entry)?.moment().cloned())
-    }
-
     /// Erases an entry. For ten seconds, or until the app is started again, it can be brought back.
     pub async fn erase(self, entry: EntryId, said: &str) -> Result<(), Problem> {
-        let (pen, salt) = (self.pen()?, salt()?);
-        let delta = self.log.with_untracked(|log| pen.erase(log, entry, salt))?;
+        let (pen, salt) = (self.pen().await?, salt()?);
         self.undoable.update(|undoable| {
             undoable.insert(entry);
         });
-        if let Err(problem) = self.commit(delta).await {
+        if let Err(problem) = self.act(&[entry], |slice| Ok(pen.erase(slice, entry, salt)?)).await {
             self.no_longer_undoable(entry);
             return Err(problem);
         }
@@ -107,9 +88,8 @@ impl App {
 
     /// Brings an entry back that was erased a moment ago.
     pub async fn undo_erase(&self, entry: EntryId) -> Result<(), Problem> {
-        let device = self.pen()?.device;
-        let delta = self.log.with_untracked(|log| acts::undo_erase(log, entry, device));
-        self.commit(delta).await?;
+        let device = self.pen().await?.device;
+        self.act(&[entry], |slice| Ok(acts::undo_erase(slice, entry, device))).await?;
         self.no_longer_undoable(entry);
         self.notice.set(None);
         Ok(())
@@ -125,9 +105,9 @@ impl App {
 
     /// Marks something as a favourite, or takes the mark away.
     pub async fn mark_favourite(&self, thing: &ContentId, on: bool) -> Result<(), Problem> {
-        let (pen, salt) = (self.pen()?, salt()?);
-        let delta = self.log.with_untracked(|log| pen.mark(log, MarkSort::Favourite, thing, on, salt))?;
-        self.commit(delta).await
+        let (pen, salt) = (self.pen().await?, salt()?);
+        let entry = pen.mark_entry(MarkSort::Favourite, thing);
+        self.act(&[entry], |slice| Ok(pen.mark(slice, MarkSort::Favourite, thing, on, salt)?)).await
     }
 
     /// Asks the browser to keep what is stored, now that there is something to keep.

@@ -5,11 +5,9 @@
 //! write again is safe: every record is put under a key that follows from its content.
 
 use super::{StoreError, schema};
-use idb::{
-    Database, DatabaseEvent as _, Factory, ObjectStore, Transaction, TransactionMode, TransactionResult,
-};
+use idb::request::{CountStoreRequest, GetAllKeysStoreRequest, GetAllStoreRequest};
+use idb::{Database, DatabaseEvent as _, Factory, KeyRange, Transaction, TransactionMode, TransactionResult};
 use std::cell::RefCell;
-use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbTransaction};
 
@@ -32,33 +30,39 @@ extern "C" {
     ) -> Result<IdbTransaction, JsValue>;
 }
 
-/// The stores of one transaction, by name.
-pub struct Stores(Transaction);
-
-impl Stores {
-    /// One of the stores the transaction was opened for.
-    pub fn get(&self, name: &str) -> Result<ObjectStore, StoreError> {
-        self.0.object_store(name).map_err(failed)
-    }
+/// One step of a write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The store.
+    pub store: &'static str,
+    /// The key.
+    pub key: String,
+    /// What to do there.
+    pub act: Act,
 }
 
-type Work<'a> = &'a dyn Fn(&Stores) -> Result<(), StoreError>;
+/// What a step does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Puts a text, over what may be there.
+    Put(String),
+    /// Puts a text; the whole write fails if something is there.
+    Add(String),
+    /// Deletes what is there.
+    Delete,
+}
+
+/// Steps handed to the browser at once. A longer write waits for each batch to be taken, so that the page can
+/// answer in between.
+const BATCH: usize = 200;
 
 /// Runs a write as one transaction, all of it or nothing. Returns only once the browser says it is on the disk:
 /// `durability: "strict"`, and after `complete`, not after a request's `success`, because a full disk lets
-/// requests succeed and then aborts.
-pub async fn write(
-    names: &[&str],
-    work: impl Fn(&Stores) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    write_any(names, &work).await
-}
-
-/// As [`write`], compiled once for all kinds of work.
-async fn write_any(names: &[&str], work: Work<'_>) -> Result<(), StoreError> {
+/// requests succeed and then aborts. `go_on` is told how many steps are done; where it says no, all is undone.
+pub async fn write(steps: &[Step], go_on: &dyn Fn(usize) -> bool) -> Result<(), StoreError> {
     for last_try in [false, true] {
         let database = open().await?;
-        match write_once(&database, names, work).await {
+        match write_once(&database, steps, go_on).await {
             Err(StoreError::Failed) if !last_try => forget(&database),
             done => return done,
         }
@@ -66,18 +70,69 @@ async fn write_any(names: &[&str], work: Work<'_>) -> Result<(), StoreError> {
     Err(StoreError::Failed)
 }
 
-async fn write_once(database: &IdbDatabase, names: &[&str], work: Work<'_>) -> Result<(), StoreError> {
-    let raw = begin_strict(database, names)?;
-    let stores = Stores(Transaction::from(raw.clone()));
-    if let Err(error) = work(&stores) {
+async fn write_once(
+    database: &IdbDatabase,
+    steps: &[Step],
+    go_on: &dyn Fn(usize) -> bool,
+) -> Result<(), StoreError> {
+    let mut stores: Vec<&'static str> = Vec::new();
+    for step in steps {
+        if !stores.contains(&step.store) {
+            stores.push(step.store);
+        }
+    }
+    if stores.is_empty() {
+        return Ok(());
+    }
+    let raw = begin_strict(database, &stores)?;
+    let transaction = Transaction::from(raw.clone());
+    if let Err(error) = run(&transaction, steps, go_on).await {
         // Nothing may be left of a write that was given up half-way; an abort that fails had nothing to abort.
         raw.abort().ok();
-        return Err(error);
+        return Err(why(&raw, error));
     }
-    match stores.0.await {
+    match transaction.await {
         Ok(TransactionResult::Committed) => Ok(()),
-        _ => Err(raw.error().map_or(StoreError::Failed, |error| by_name(&error.name()))),
+        _ => Err(why(&raw, StoreError::Failed)),
     }
+}
+
+/// A transaction that the browser gave up says why; otherwise it is as it was found here.
+fn why(transaction: &IdbTransaction, found: StoreError) -> StoreError {
+    transaction.error().map_or(found, |error| by_name(&error.name()))
+}
+
+async fn run(
+    transaction: &Transaction,
+    steps: &[Step],
+    go_on: &dyn Fn(usize) -> bool,
+) -> Result<(), StoreError> {
+    let mut done = 0;
+    for batch in steps.chunks(BATCH) {
+        let mut last = None;
+        for step in batch {
+            #[cfg(test)]
+            faults::step()?;
+            let store = transaction.object_store(step.store).map_err(failed)?;
+            let key = JsValue::from_str(&step.key);
+            match &step.act {
+                Act::Put(text) => {
+                    last = Some(store.put(&JsValue::from_str(text), Some(&key)).map_err(failed)?)
+                }
+                Act::Add(text) => drop(store.add(&JsValue::from_str(text), Some(&key)).map_err(failed)?),
+                Act::Delete => drop(store.delete(key).map_err(failed)?),
+            }
+        }
+        done += batch.len();
+        // A request still open keeps the transaction alive while the page answers.
+        if let Some(last) = last.filter(|_| done < steps.len()) {
+            last.await.map_err(failed)?;
+        }
+        if !go_on(done) {
+            return Err(StoreError::Stopped);
+        }
+    }
+    Ok(())
 }
 
 fn begin_strict(database: &IdbDatabase, names: &[&str]) -> Result<IdbTransaction, StoreError> {
@@ -90,26 +145,94 @@ fn begin_strict(database: &IdbDatabase, names: &[&str]) -> Result<IdbTransaction
         .map_err(|_| StoreError::Failed)
 }
 
-/// What a reading brings: for each thing asked for, its values in order.
-pub type Reading<'a> = Pin<Box<dyn Future<Output = Result<Vec<Vec<JsValue>>, StoreError>> + 'a>>;
+/// A range of keys: from the first, to before the second.
+pub type Range = (String, String);
 
-/// Reads. A read that fails is an error, never an empty answer.
-pub async fn read<'a>(
-    names: &[&str],
-    work: &dyn Fn(Stores) -> Reading<'a>,
-) -> Result<Vec<Vec<JsValue>>, StoreError> {
+/// One question of a reading. All questions of one reading see one state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// The store.
+    pub store: &'static str,
+    /// The keys asked for.
+    pub range: Range,
+    /// What is wanted of what is there.
+    pub want: Want,
+    /// At most so many, from the first on.
+    pub limit: Option<u32>,
+}
+
+/// What a question wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// The keys.
+    Keys,
+    /// The values.
+    Values,
+    /// How many there are: one number.
+    Count,
+}
+
+/// Reads: for each question its answers, in the order of the keys. A read that fails is an error, never an
+/// empty answer.
+pub async fn read(asks: &[Ask]) -> Result<Vec<Vec<String>>, StoreError> {
     for last_try in [false, true] {
         let database = open().await?;
-        let outcome = match Database::from(database.clone()).transaction(names, TransactionMode::ReadOnly) {
-            Ok(transaction) => work(Stores(transaction)).await,
-            Err(_) => Err(StoreError::Failed),
-        };
-        match outcome {
+        match read_once(&database, asks).await {
             Err(StoreError::Failed) if !last_try => forget(&database),
             done => return done,
         }
     }
     Err(StoreError::Failed)
+}
+
+async fn read_once(database: &IdbDatabase, asks: &[Ask]) -> Result<Vec<Vec<String>>, StoreError> {
+    let names: Vec<&str> = asks.iter().map(|ask| ask.store).collect();
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let transaction =
+        Database::from(database.clone()).transaction(&names, TransactionMode::ReadOnly).map_err(failed)?;
+    // All are asked before any answer is awaited: the browser works on them together.
+    let mut asked = Vec::with_capacity(asks.len());
+    for ask in asks {
+        let store = transaction.object_store(ask.store).map_err(failed)?;
+        let (from, to) = &ask.range;
+        let range = KeyRange::bound(&from.as_str().into(), &to.as_str().into(), Some(false), Some(true))
+            .map_err(failed)?;
+        asked.push(match ask.want {
+            // `into_future` listens at once: an answer must not come before anybody listens.
+            Want::Keys => {
+                Asked::Keys(store.get_all_keys(Some(range.into()), ask.limit).map_err(failed)?.into_future())
+            }
+            Want::Values => {
+                Asked::Values(store.get_all(Some(range.into()), ask.limit).map_err(failed)?.into_future())
+            }
+            Want::Count => Asked::Count(store.count(Some(range.into())).map_err(failed)?.into_future()),
+        });
+    }
+    let mut answers = Vec::with_capacity(asked.len());
+    for asked in asked {
+        let values = match asked {
+            Asked::Keys(request) => request.await,
+            Asked::Values(request) => request.await,
+            Asked::Count(request) => request.await.map(|count| vec![JsValue::from_str(&count.to_string())]),
+        }
+        .map_err(failed)?;
+        let mut texts = Vec::with_capacity(values.len());
+        for value in values {
+            texts.push(value.as_string().ok_or(StoreError::Damaged)?);
+        }
+        answers.push(texts);
+    }
+    Ok(answers)
+}
+
+type Listening<Request> = <Request as IntoFuture>::IntoFuture;
+
+enum Asked {
+    Keys(Listening<GetAllKeysStoreRequest>),
+    Values(Listening<GetAllStoreRequest>),
+    Count(Listening<CountStoreRequest>),
 }
 
 async fn open() -> Result<IdbDatabase, StoreError> {
@@ -153,7 +276,7 @@ fn forget(database: &IdbDatabase) {
 }
 
 /// For any refusal of the browser that has no name worth telling apart.
-pub fn failed(_: idb::Error) -> StoreError {
+fn failed(_: idb::Error) -> StoreError {
     StoreError::Failed
 }
 
@@ -170,4 +293,32 @@ fn by_name(name: &str) -> StoreError {
 #[cfg(test)]
 pub fn close_under_the_feet() {
     HANDLE.with_borrow(|handle| handle.as_ref().map(IdbDatabase::close));
+}
+
+/// Lets the n-th step of the writes that follow fail, as a browser may at any step.
+#[cfg(test)]
+pub mod faults {
+    use super::StoreError;
+    use std::cell::Cell;
+
+    thread_local! {
+        static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+    }
+
+    /// From now on: `n` steps go well, the next fails. None: all go well.
+    pub fn after(n: Option<usize>) {
+        LEFT.set(n);
+    }
+
+    pub(super) fn step() -> Result<(), StoreError> {
+        match LEFT.get() {
+            None => Ok(()),
+            // Not `Failed`: that would be tried again, and the second try goes well.
+            Some(0) => Err(StoreError::Full),
+            Some(left) => {
+                LEFT.set(Some(left - 1));
+                Ok(())
+            }
+        }
+    }
 }

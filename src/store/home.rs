@@ -1,15 +1,14 @@
 //! What this installation is: a secret seed from which it derives its device ids, and the log it keeps.
 
-use super::database::{self, failed};
-use super::schema::HOME;
-use super::{StoreError, log};
+use super::StoreError;
+use super::database::{self, Act, Ask, Step, Want};
+use super::schema::{HOME, only};
 use bothways::ids::{DeviceId, OriginId};
 use bothways::json::{BadRecord, Record};
 use bothways::library::Stage;
-use bothways::log::{Delta, Member};
+use bothways::log::Member;
 use bothways::swap::Origins;
 use serde::Serialize;
-use wasm_bindgen::JsValue;
 
 const HOME_KEY: &str = "home";
 
@@ -66,33 +65,18 @@ impl Home {
 
 /// What is stored, if anything has been.
 pub async fn load() -> Result<Option<Home>, StoreError> {
-    let found = database::read(&[HOME], &|stores| {
-        Box::pin(async move {
-            let home =
-                stores.get(HOME)?.get(JsValue::from_str(HOME_KEY)).map_err(failed)?.await.map_err(failed)?;
-            Ok(vec![Vec::from_iter(home)])
-        })
-    })
-    .await?;
-    match found.first().and_then(|values| values.first()) {
+    let found =
+        database::read(&[Ask { store: HOME, range: only(HOME_KEY), want: Want::Values, limit: Some(1) }])
+            .await?;
+    match found.iter().flatten().next() {
         None => Ok(None),
-        Some(value) => {
-            let text = value.as_string().ok_or(StoreError::Damaged)?;
-            Home::read(&text).map(Some).map_err(|_| StoreError::Damaged)
-        }
+        Some(text) => Home::read(text).map(Some).map_err(|_| StoreError::Damaged),
     }
 }
 
-/// Stores what this installation is, together with a change of its log, in one transaction.
-pub async fn save(home: &Home, delta: &Delta) -> Result<(), StoreError> {
-    let text = serde_json::to_string(home).map_err(|_| StoreError::Damaged)?;
-    let [a, b, c, d] = log::COMMIT_STORES;
-    database::write(&[HOME, a, b, c, d], |stores| {
-        let (key, value) = (JsValue::from_str(HOME_KEY), JsValue::from_str(&text));
-        stores.get(HOME)?.put(&value, Some(&key)).map_err(failed)?;
-        log::put(stores, &home.origin, delta)
-    })
-    .await
+/// The step that stores what this installation is, to go with a change of its log in one transaction.
+pub fn step(home: &Home) -> Result<Step, StoreError> {
+    Ok(Step { store: HOME, key: HOME_KEY.into(), act: Act::Put(text_of(home)?) })
 }
 
 /// Stores a first home, unless there is one already: two tabs may both be opened for the first time.
@@ -100,12 +84,12 @@ pub async fn begin(home: &Home) -> Result<(), StoreError> {
     if load().await?.is_some() {
         return Ok(());
     }
-    let text = serde_json::to_string(home).map_err(|_| StoreError::Damaged)?;
-    let written = database::write(&[HOME], |stores| {
-        let (key, value) = (JsValue::from_str(HOME_KEY), JsValue::from_str(&text));
-        // `add` refuses where `put` would overwrite: the home that came first stays.
-        stores.get(HOME)?.add(&value, Some(&key)).map(drop).map_err(failed)
-    })
-    .await;
+    // `Add` refuses where `Put` would overwrite: the home that came first stays.
+    let step = Step { store: HOME, key: HOME_KEY.into(), act: Act::Add(text_of(home)?) };
+    let written = database::write(&[step], &|_| true).await;
     if load().await?.is_some() { Ok(()) } else { written }
+}
+
+fn text_of(home: &Home) -> Result<String, StoreError> {
+    serde_json::to_string(home).map_err(|_| StoreError::Damaged)
 }

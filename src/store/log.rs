@@ -1,133 +1,231 @@
-//! A log's records: loading them all, and committing a change in one transaction.
+//! A log's records: reading slices of it, its index, or all of it; and storing a change in one transaction.
 
 use super::StoreError;
-use super::database::{self, Stores, failed};
-use super::schema::{BODIES, LINES, LINKS, REVISIONS, all_of, key};
-use bothways::ids::{BodyHash, DeviceId, LinkHash, OriginId, RevisionId, labelled_hash};
-use bothways::json::{BadRecord, Record};
-use bothways::log::chain::Link;
-use bothways::log::revision::Revision;
+use super::database::{self, Act, Ask, Step, Want};
+use super::schema::{all_of, key, store_of};
+use bothways::ids::{BodyHash, DeviceId, EntryId, OriginId};
+use bothways::log::records::{self, Change, Table, head};
 use bothways::log::set::Held;
-use bothways::log::{Delta, LogSet, Millis};
-use idb::ObjectStore;
-use serde::Serialize;
-use wasm_bindgen::JsValue;
+use bothways::log::{Delta, LogSet};
 
-#[derive(Serialize)]
-struct RevisionRecord<'a> {
-    seen: Millis,
-    header: &'a str,
+/// Records read at once where all are wanted, so that the page can answer in between.
+const CHUNK: u32 = 200;
+
+fn all(origin: &OriginId, table: Table, head: &str) -> Ask {
+    Ask { store: store_of(table), range: all_of(origin, head), want: Want::Values, limit: None }
 }
 
-#[derive(Serialize)]
-struct LinkRecord {
-    device: DeviceId,
-    seq: u64,
-    previous: Option<LinkHash>,
-    revision: RevisionId,
-}
-
-/// Reads a whole log.
-pub async fn load(origin: &OriginId) -> Result<LogSet, StoreError> {
-    let found = database::read(&[REVISIONS, BODIES, LINKS, LINES], &|stores| {
-        Box::pin(async move {
-            // All four are asked for before any is awaited, so that they are one reading of one state.
-            let mut asked = Vec::new();
-            for name in [REVISIONS, BODIES, LINKS, LINES] {
-                asked.push(stores.get(name)?.get_all(Some(all_of(origin)?.into()), None).map_err(failed)?);
-            }
-            let mut found = Vec::new();
-            for answer in asked {
-                found.push(answer.await.map_err(failed)?);
-            }
-            Ok(found)
-        })
-    })
-    .await?;
-    let Ok([revisions, bodies, links, lines]) = <[Vec<JsValue>; 4]>::try_from(found) else {
-        return Err(StoreError::Failed);
-    };
+/// Reads the whole threads of these entries: everything an act or a view of them needs. Links are not read; what
+/// is published is noted.
+pub async fn slice(origin: &OriginId, entries: &[EntryId]) -> Result<LogSet, StoreError> {
+    let mut asks = Vec::with_capacity(entries.len() * 4);
+    for entry in entries {
+        let thread = format!("{entry}/");
+        asks.push(all(origin, Table::Revisions, &thread));
+        asks.push(all(origin, Table::Bodies, &thread));
+        let sent = all(origin, Table::Index, &format!("{}{thread}", head::SENT));
+        asks.push(Ask { want: Want::Keys, ..sent.clone() });
+        asks.push(sent);
+    }
     let mut delta = Delta::default();
-    for text in strings(&revisions) {
-        let (header, seen) = read_revision(&text?).map_err(|_| StoreError::Damaged)?;
-        let revision = Revision::parse(&header).map_err(|_| StoreError::Damaged)?;
-        delta.revisions.push(Held { revision, seen });
-    }
-    for text in strings(&bodies) {
-        let text = text?;
-        delta.bodies.push((BodyHash::of_body(&text), text.into()));
-    }
-    for text in strings(&links) {
-        delta.links.push(read_link(&text?).map_err(|_| StoreError::Damaged)?);
-    }
-    for text in strings(&lines) {
-        delta.unknown_lines.push(text?.into());
+    let mut published = Vec::new();
+    for thread in database::read(&asks).await?.chunks(4) {
+        let [revisions, bodies, sent, devices] = thread else { return Err(StoreError::Failed) };
+        add_revisions(&mut delta, revisions)?;
+        add_bodies(&mut delta, bodies);
+        for (key, device) in sent.iter().zip(devices) {
+            let revision = key.rsplit('/').next().unwrap_or_default().parse();
+            let device: Result<DeviceId, _> = device.parse();
+            published.push(revision.ok().zip(device.ok()).ok_or(StoreError::Damaged)?);
+        }
     }
     let mut log = LogSet::default();
     log.apply(delta);
+    for (revision, device) in published {
+        log.note_published(revision, device);
+    }
     Ok(log)
 }
 
-fn read_revision(text: &str) -> Result<(String, Millis), BadRecord> {
-    let mut parts = Record::parse(text)?;
-    Ok((parts.text("header")?, parts.integer("seen")?))
-}
-
-fn read_link(text: &str) -> Result<Link, BadRecord> {
-    let mut parts = Record::parse(text)?;
-    Ok(Link {
-        device: parts.parsed("device")?,
-        seq: parts.number("seq")?,
-        previous: parts.parsed_if_any("previous")?,
-        revision: parts.parsed("revision")?,
-    })
-}
-
-fn strings(values: &[JsValue]) -> impl Iterator<Item = Result<String, StoreError>> {
-    values.iter().map(|value| value.as_string().ok_or(StoreError::Damaged))
-}
-
-/// The stores a commit touches; a caller that adds records of its own names them beside these.
-pub const COMMIT_STORES: [&str; 4] = [REVISIONS, BODIES, LINKS, LINES];
-
-/// Stores a change: all of it, on the disk, or nothing.
-pub async fn commit(origin: &OriginId, delta: &Delta) -> Result<(), StoreError> {
-    database::write(&COMMIT_STORES, |stores| put(stores, origin, delta)).await
-}
-
-/// Puts a change into an open transaction.
-pub fn put(stores: &Stores, origin: &OriginId, delta: &Delta) -> Result<(), StoreError> {
-    let (revisions, bodies) = (stores.get(REVISIONS)?, stores.get(BODIES)?);
-    for held in &delta.revisions {
-        let record = RevisionRecord { seen: held.seen, header: held.revision.text() };
-        put_text(&revisions, &key(origin, held.revision.id()), &json(&record)?)?;
-    }
-    for (hash, text) in &delta.bodies {
-        put_text(&bodies, &key(origin, hash), text)?;
-    }
-    for hash in &delta.forget_bodies {
-        bodies.delete(key(origin, hash)).map_err(failed)?;
-    }
-    for id in &delta.forget_revisions {
-        revisions.delete(key(origin, id)).map_err(failed)?;
-    }
-    let links = stores.get(LINKS)?;
-    for link in &delta.links {
-        let Link { device, seq, previous, revision } = *link;
-        put_text(&links, &key(origin, link.hash()), &json(&LinkRecord { device, seq, previous, revision })?)?;
-    }
-    let lines = stores.get(LINES)?;
-    for line in &delta.unknown_lines {
-        let hash = BodyHash::from_bytes(labelled_hash("bothways/line/1", &[line.as_bytes()]));
-        put_text(&lines, &key(origin, hash), line)?;
+fn add_revisions(delta: &mut Delta, texts: &[String]) -> Result<(), StoreError> {
+    for text in texts {
+        let held: Held = records::read_revision(text).map_err(|_| StoreError::Damaged)?;
+        delta.revisions.push(held);
     }
     Ok(())
 }
 
-fn put_text(store: &ObjectStore, key: &JsValue, text: &str) -> Result<(), StoreError> {
-    store.put(&JsValue::from_str(text), Some(key)).map(drop).map_err(failed)
+fn add_bodies(delta: &mut Delta, texts: &[String]) {
+    for text in texts {
+        delta.bodies.push((BodyHash::of_body(text), text.as_str().into()));
+    }
 }
 
-fn json(record: &impl Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(record).map_err(|_| StoreError::Damaged)
+/// Reads the next threads in the order of their entries, some hundred revisions: a slice, and the last entry in it
+/// if more may follow.
+pub async fn scan(
+    origin: &OriginId,
+    after: Option<&EntryId>,
+) -> Result<(LogSet, Option<EntryId>), StoreError> {
+    let mut range = all_of(origin, "");
+    if let Some(after) = after {
+        range.0 = all_of(origin, &format!("{after}/")).1;
+    }
+    let revisions = Ask { store: store_of(Table::Revisions), range, want: Want::Values, limit: Some(CHUNK) };
+    let mut delta = Delta::default();
+    add_revisions(&mut delta, &database::read(std::slice::from_ref(&revisions)).await?.concat())?;
+    let entry_of = |held: &Held| held.revision.header().entry;
+    let is_last = delta.revisions.len() < CHUNK as usize;
+    let Some(last) = delta.revisions.last().map(entry_of) else { return Ok((LogSet::default(), None)) };
+    // The last thread may go on in the next chunk: it is read whole, on its own.
+    let (_, end) = all_of(origin, &format!("{last}/"));
+    let rest = Ask { range: all_of(origin, &format!("{last}/")), limit: None, ..revisions.clone() };
+    let bodies = Ask {
+        store: store_of(Table::Bodies),
+        range: (revisions.range.0, end),
+        want: Want::Values,
+        limit: None,
+    };
+    let answers = database::read(&[rest, bodies]).await?;
+    let [rest, bodies] = answers.as_slice() else { return Err(StoreError::Failed) };
+    add_revisions(&mut delta, rest)?;
+    add_bodies(&mut delta, bodies);
+    let mut slice = LogSet::default();
+    slice.apply(delta);
+    Ok((slice, (!is_last).then_some(last)))
+}
+
+/// Reads a whole log, a chunk at a time, so that the page can answer in between.
+pub async fn whole(origin: &OriginId) -> Result<LogSet, StoreError> {
+    let mut log = LogSet::default();
+    for table in [Table::Revisions, Table::Bodies, Table::Links, Table::Lines] {
+        let mut range = all_of(origin, "");
+        loop {
+            let ask =
+                Ask { store: store_of(table), range: range.clone(), want: Want::Values, limit: Some(CHUNK) };
+            let keys = Ask { want: Want::Keys, ..ask.clone() };
+            let answers = database::read(&[ask, keys]).await?;
+            let [texts, keys] = answers.as_slice() else { return Err(StoreError::Failed) };
+            let mut delta = Delta::default();
+            match table {
+                Table::Revisions => add_revisions(&mut delta, texts)?,
+                Table::Bodies => add_bodies(&mut delta, texts),
+                Table::Links => {
+                    for text in texts {
+                        delta.links.push(records::read_link(text).map_err(|_| StoreError::Damaged)?);
+                    }
+                }
+                _ => delta.unknown_lines.extend(texts.iter().map(|line| line.as_str().into())),
+            }
+            log.apply(delta);
+            match keys.last() {
+                // The next key there can be after the last one read.
+                Some(last) if texts.len() == CHUNK as usize => range.0 = format!("{last}\u{0}"),
+                _ => break,
+            }
+        }
+    }
+    Ok(log)
+}
+
+/// Keys of the index under a head, without it, in order; `after` is the last one already read.
+pub async fn index_keys(
+    origin: &OriginId,
+    head: &str,
+    after: Option<&str>,
+    before: Option<&str>,
+    limit: Option<u32>,
+) -> Result<Vec<String>, StoreError> {
+    let mut range = all_of(origin, head);
+    let from = range.0.clone();
+    if let Some(after) = after {
+        range.0 = format!("{from}{after}\u{0}");
+    }
+    if let Some(before) = before {
+        range.1 = format!("{from}{before}");
+    }
+    let found =
+        database::read(&[Ask { store: store_of(Table::Index), range, want: Want::Keys, limit }]).await?;
+    let mut keys = Vec::new();
+    keys.extend(found.into_iter().flatten().filter_map(|key| key.strip_prefix(&from).map(str::to_owned)));
+    Ok(keys)
+}
+
+/// How many keys of the index there are under a head.
+pub async fn index_count(origin: &OriginId, head: &str) -> Result<usize, StoreError> {
+    let ask = Ask { want: Want::Count, ..all(origin, Table::Index, head) };
+    let found = database::read(&[ask]).await?;
+    found.iter().flatten().next().and_then(|count| count.parse().ok()).ok_or(StoreError::Failed)
+}
+
+/// The one value of the index under a key.
+pub async fn index_value(origin: &OriginId, key_within: &str) -> Result<Option<String>, StoreError> {
+    let range = super::schema::only(&key(origin, key_within));
+    let found =
+        database::read(&[Ask { store: store_of(Table::Index), range, want: Want::Values, limit: Some(1) }])
+            .await?;
+    Ok(found.into_iter().flatten().next())
+}
+
+/// Which of these links are held: those whose keys are.
+pub async fn held_links(
+    origin: &OriginId,
+    links: &[bothways::log::chain::Link],
+) -> Result<Vec<bothways::log::chain::Link>, StoreError> {
+    let mut asks = Vec::with_capacity(links.len());
+    for link in links {
+        let range = super::schema::only(&key(origin, &records::link_key(link)));
+        asks.push(Ask { store: store_of(Table::Links), range, want: Want::Keys, limit: Some(1) });
+    }
+    let found = database::read(&asks).await?;
+    Ok(links.iter().zip(found).filter(|(_, found)| !found.is_empty()).map(|(link, _)| *link).collect())
+}
+
+/// The lines of a newer version's swap files, unless nobody asks.
+pub async fn lines(origin: &OriginId, nobody_asks: bool) -> Result<Delta, StoreError> {
+    let mut delta = Delta::default();
+    if !nobody_asks {
+        let found = database::read(&[all(origin, Table::Lines, "")]).await?;
+        delta.unknown_lines.extend(found.concat().into_iter().map(String::into_boxed_str));
+    }
+    Ok(delta)
+}
+
+/// The index's own version, under this key. Where another stands there, the index is made anew.
+const INDEX_MADE: (&str, &str) = ("made", "1");
+
+/// Makes the index from the log, unless it is there already. It can be made anew at any time: nothing is in it that
+/// is not in the log.
+pub async fn ensure_index(origin: &OriginId) -> Result<(), StoreError> {
+    let (made, version) = INDEX_MADE;
+    if index_value(origin, made).await?.as_deref() == Some(version) {
+        return Ok(());
+    }
+    let log = whole(origin).await?;
+    let mut change = Change::default();
+    for old in index_keys(origin, "", None, None, None).await? {
+        change.deletes.push((Table::Index, old));
+    }
+    let mut steps = steps(origin, &change);
+    change = Change::default();
+    for entry in log.entries() {
+        let index = records::index_of(&log, &entry).into_iter();
+        change.puts.extend(index.map(|(key, value)| (Table::Index, key, value)));
+    }
+    change.puts.push((Table::Index, made.into(), version.into()));
+    // What is old goes first: a key that is put again stays.
+    steps.extend(self::steps(origin, &change));
+    database::write(&steps, &|_| true).await
+}
+
+/// The steps that store a change.
+pub fn steps(origin: &OriginId, change: &Change) -> Vec<Step> {
+    let mut steps = Vec::with_capacity(change.puts.len() + change.deletes.len());
+    for (table, within, text) in &change.puts {
+        steps.push(Step { store: store_of(*table), key: key(origin, within), act: Act::Put(text.clone()) });
+    }
+    for (table, within) in &change.deletes {
+        steps.push(Step { store: store_of(*table), key: key(origin, within), act: Act::Delete });
+    }
+    steps
 }

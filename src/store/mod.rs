@@ -31,6 +31,9 @@ pub enum StoreError {
     /// A record could not be understood.
     #[error("a record could not be read")]
     Damaged,
+    /// The person stopped it. Nothing has changed.
+    #[error("it was stopped")]
+    Stopped,
     /// Anything else the browser refused.
     #[error("the browser refused")]
     Failed,

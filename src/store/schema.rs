@@ -4,10 +4,10 @@
 //! Every record of a log carries the log's origin at the head of its key, so that several logs live side by side
 //! and one is read with one range. Values are texts.
 
-use crate::store::StoreError;
+use super::database::Range;
 use bothways::ids::OriginId;
-use idb::{Database, KeyRange, ObjectStoreParams};
-use wasm_bindgen::JsValue;
+use bothways::log::records::Table;
+use idb::{Database, ObjectStoreParams};
 
 /// The database's name.
 pub const DATABASE: &str = "bothways";
@@ -16,18 +16,21 @@ pub const VERSION: u32 = 1;
 
 /// What this installation is: `seed`, `home`.
 pub const HOME: &str = "home";
-/// `origin/revision` -> `{"seen": .., "header": ".."}`.
-pub const REVISIONS: &str = "revisions";
-/// `origin/body hash` -> the body's text.
-pub const BODIES: &str = "bodies";
-/// `origin/link hash` -> the link.
-pub const LINKS: &str = "links";
-/// `origin/hash` -> a line of a newer version's swap file.
-pub const LINES: &str = "lines";
-/// language -> the pack; language + `.version` -> its version.
+/// The content: language -> the pack; language + `.version` -> its version.
 pub const CONTENT: &str = "content";
 
-const ALL: [&str; 6] = [HOME, REVISIONS, BODIES, LINKS, LINES, CONTENT];
+const ALL: [&str; 7] = [HOME, CONTENT, "revisions", "bodies", "links", "lines", "index"];
+
+/// The store of a log's table. Its keys are `origin/` and the key within the table.
+pub const fn store_of(table: Table) -> &'static str {
+    match table {
+        Table::Revisions => "revisions",
+        Table::Bodies => "bodies",
+        Table::Links => "links",
+        Table::Lines => "lines",
+        Table::Index => "index",
+    }
+}
 
 /// Adds what a database of an older version lacks.
 pub fn upgrade(database: &Database) -> Result<(), idb::Error> {
@@ -39,13 +42,19 @@ pub fn upgrade(database: &Database) -> Result<(), idb::Error> {
 }
 
 /// The key of a log's record.
-pub fn key(origin: &OriginId, id: impl std::fmt::Display) -> JsValue {
-    JsValue::from_str(&format!("{origin}/{id}"))
+pub fn key(origin: &OriginId, key: &str) -> String {
+    format!("{origin}/{key}")
 }
 
-/// All keys of a log's records: from `origin/` up to, not including, the character after the slash.
-pub fn all_of(origin: &OriginId) -> Result<KeyRange, StoreError> {
-    let (from, to) = (format!("{origin}/"), format!("{origin}0"));
-    KeyRange::bound(&JsValue::from_str(&from), &JsValue::from_str(&to), Some(false), Some(true))
-        .map_err(|_| StoreError::Failed)
+/// All of a log's keys that begin like this. Every head ends in a slash (or is empty, for all): the range goes up
+/// to, not including, the character after the slash.
+pub fn all_of(origin: &OriginId, head: &str) -> Range {
+    let from = key(origin, head);
+    let to = format!("{}0", from.trim_end_matches('/'));
+    (from, to)
+}
+
+/// The range that holds one key alone.
+pub fn only(key: &str) -> Range {
+    (key.to_owned(), format!("{key}\u{0}"))
 }

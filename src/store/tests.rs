@@ -4,6 +4,7 @@ use super::{StoreError, content, database, home, log, small};
 use bothways::ids::{EntryId, OriginId, Salt};
 use bothways::log::acts::{self, Pen};
 use bothways::log::kinds::{Content, Moment};
+use bothways::log::records;
 use bothways::log::{Delta, LogSet, Member, When};
 use home::Home;
 use std::collections::BTreeSet;
@@ -23,61 +24,163 @@ fn entry(home: &Home, number: u8, words: &str) -> Delta {
     pen.write(EntryId::from_bytes([number; 16]), Salt::from_bytes([number; 16]), &content).unwrap()
 }
 
-#[wasm_bindgen_test]
-async fn what_was_committed_is_there_after_reading_it_back() {
-    let home = a_home(1);
-    let mut expected = LogSet::default();
-    for delta in [entry(&home, 1, "one"), entry(&home, 2, "two \u{1f642}\n\"three\"")] {
-        log::commit(&home.origin, &delta).await.unwrap();
-        expected.apply(delta);
+/// What the store holds of a log, changed and read as the app does it.
+struct Kept {
+    home: Home,
+}
+
+impl Kept {
+    fn new(number: u8) -> Self {
+        Self { home: a_home(number) }
     }
-    let published = acts::publish(&expected, home.device());
-    log::commit(&home.origin, &published).await.unwrap();
+
+    async fn store(&self, entries: &[u8], delta: &Delta) -> Result<(), StoreError> {
+        let ids: Vec<EntryId> = entries.iter().map(|number| EntryId::from_bytes([*number; 16])).collect();
+        let slice = log::slice(&self.home.origin, &ids).await?;
+        let steps = log::steps(&self.home.origin, &records::change(&slice, delta));
+        database::write(&steps, &|_| true).await
+    }
+
+    async fn write(&self, number: u8, words: &str) {
+        self.store(&[number], &entry(&self.home, number, words)).await.unwrap();
+    }
+
+    async fn read(&self) -> LogSet {
+        log::whole(&self.home.origin).await.unwrap()
+    }
+
+    async fn index(&self) -> Vec<String> {
+        log::index_keys(&self.home.origin, "", None, None, None).await.unwrap()
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_was_stored_is_there_after_reading_it_back() {
+    let kept = Kept::new(1);
+    let mut expected = LogSet::default();
+    for (number, words) in [(1, "one"), (2, "two \u{1f642}\n\"three\"")] {
+        kept.write(number, words).await;
+        expected.apply(entry(&kept.home, number, words));
+    }
+    let published = acts::publish(&expected, kept.home.device());
+    kept.store(&[1, 2], &published).await.unwrap();
     expected.apply(published);
-    assert_eq!(log::load(&home.origin).await.unwrap(), expected);
+    assert_eq!(kept.read().await, expected);
+    let slice = log::slice(&kept.home.origin, &[EntryId::from_bytes([2; 16])]).await.unwrap();
+    assert_eq!(slice.entries().len(), 1);
+    assert!(slice.revisions().all(|held| slice.chains().is_published(&held.revision.id())));
 }
 
 #[wasm_bindgen_test]
 async fn forgotten_words_are_gone_from_the_database() {
-    let home = a_home(2);
-    let mut held = LogSet::default();
-    let delta = entry(&home, 3, "to be erased");
-    log::commit(&home.origin, &delta).await.unwrap();
-    held.apply(delta);
-    let pen = Pen { member: Member::Son, device: home.device(), when: When { at: 2_000, zone: 60 } };
-    let tombstone = pen.erase(&held, EntryId::from_bytes([3; 16]), Salt::from_bytes([9; 16])).unwrap();
-    log::commit(&home.origin, &tombstone).await.unwrap();
-    held.apply(tombstone);
-    let rest = acts::sweep(&held, &BTreeSet::new());
-    log::commit(&home.origin, &rest).await.unwrap();
-    assert_eq!(log::load(&home.origin).await.unwrap(), LogSet::default());
+    let kept = Kept::new(2);
+    kept.write(3, "to be erased").await;
+    let pen = Pen { member: Member::Son, device: kept.home.device(), when: When { at: 2_000, zone: 60 } };
+    let tombstone =
+        pen.erase(&kept.read().await, EntryId::from_bytes([3; 16]), Salt::from_bytes([9; 16])).unwrap();
+    kept.store(&[3], &tombstone).await.unwrap();
+    let rest = acts::sweep(&kept.read().await, &BTreeSet::new());
+    kept.store(&[3], &rest).await.unwrap();
+    assert_eq!(kept.read().await, LogSet::default());
+    assert_eq!(kept.index().await, Vec::<String>::new());
 }
 
 #[wasm_bindgen_test]
 async fn one_log_never_shows_in_another() {
-    let (mine, other) = (a_home(3), a_home(4));
-    log::commit(&mine.origin, &entry(&mine, 5, "mine")).await.unwrap();
-    assert_eq!(log::load(&other.origin).await.unwrap(), LogSet::default());
+    let (mine, other) = (Kept::new(3), Kept::new(4));
+    mine.write(5, "mine").await;
+    assert_eq!(other.read().await, LogSet::default());
+    assert_eq!(other.index().await, Vec::<String>::new());
 }
 
 #[wasm_bindgen_test]
-async fn a_write_given_up_half_way_leaves_nothing() {
-    let home = a_home(5);
-    let outcome = database::write(&log::COMMIT_STORES, |stores| {
-        log::put(stores, &home.origin, &entry(&home, 6, "half"))?;
-        Err(StoreError::Damaged)
-    })
-    .await;
-    assert_eq!(outcome, Err(StoreError::Damaged));
-    assert_eq!(log::load(&home.origin).await.unwrap(), LogSet::default());
+async fn a_write_that_fails_at_any_step_leaves_what_was_there() {
+    let kept = Kept::new(5);
+    kept.write(1, "before").await;
+    let (before, index) = (kept.read().await, kept.index().await);
+    let mut delta = entry(&kept.home, 2, "an import of two");
+    let other = entry(&kept.home, 6, "and their links");
+    delta.revisions.extend(other.revisions);
+    delta.bodies.extend(other.bodies);
+    let mut after = before.clone();
+    after.apply(delta.clone());
+    delta.links = acts::publish(&after, kept.home.device()).links;
+    after.apply(Delta { links: delta.links.clone(), ..Delta::default() });
+    let mut failures = 0;
+    loop {
+        database::faults::after(Some(failures));
+        let outcome = kept.store(&[1, 2, 6], &delta).await;
+        database::faults::after(None);
+        if outcome.is_ok() {
+            break;
+        }
+        failures += 1;
+        assert_eq!(kept.read().await, before, "after {failures} steps");
+        assert_eq!(kept.index().await, index, "after {failures} steps");
+    }
+    assert!(failures > 8, "only {failures} steps were tried");
+    assert_eq!(kept.read().await, after);
+}
+
+#[wasm_bindgen_test]
+async fn a_write_that_is_stopped_leaves_what_was_there() {
+    let kept = Kept::new(8);
+    let slice = LogSet::default();
+    let mut steps = Vec::new();
+    for number in 0..200 {
+        let delta = entry(&kept.home, number, "many");
+        steps.extend(log::steps(&kept.home.origin, &records::change(&slice, &delta)));
+    }
+    let outcome = database::write(&steps, &|done| done < 400).await;
+    assert_eq!(outcome, Err(StoreError::Stopped));
+    assert_eq!(kept.read().await, LogSet::default());
+    database::write(&steps, &|_| true).await.unwrap();
+    assert_eq!(kept.read().await.entries().len(), 200);
+}
+
+#[wasm_bindgen_test]
+async fn the_whole_log_comes_in_chunks_and_the_index_can_be_made_anew() {
+    let kept = Kept::new(9);
+    let mut steps = Vec::new();
+    for number in 0..=255 {
+        let mut delta = entry(&kept.home, number, "one of many");
+        delta.unknown_lines = vec![format!("{{\"type\":\"{number}\"}}").into()];
+        steps.extend(log::steps(&kept.home.origin, &records::change(&LogSet::default(), &delta)));
+    }
+    database::write(&steps, &|_| true).await.unwrap();
+    assert_eq!(kept.read().await.entries().len(), 256);
+    let mut seen = BTreeSet::new();
+    let mut after = None;
+    loop {
+        let (slice, last) = log::scan(&kept.home.origin, after.as_ref()).await.unwrap();
+        for entry in slice.entries() {
+            assert!(slice.revisions_of(&entry).all(|held| slice.body_of(&held.revision.id()).is_some()));
+            seen.insert(entry);
+        }
+        after = last;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen.len(), 256);
+    let index = kept.index().await;
+    let mut lost = steps.clone();
+    lost.retain(|step| step.store == "index");
+    lost.iter_mut().for_each(|step| step.act = database::Act::Delete);
+    database::write(&lost, &|_| true).await.unwrap();
+    log::ensure_index(&kept.home.origin).await.unwrap();
+    let made: Vec<String> = kept.index().await.into_iter().filter(|key| key != "made").collect();
+    assert_eq!(made, index);
 }
 
 #[wasm_bindgen_test]
 async fn a_home_and_its_first_entry_are_stored_together() {
     let home = a_home(6);
-    home::save(&home, &entry(&home, 7, "first")).await.unwrap();
+    let mut steps = log::steps(&home.origin, &records::change(&LogSet::default(), &entry(&home, 7, "first")));
+    steps.push(home::step(&home).unwrap());
+    database::write(&steps, &|_| true).await.unwrap();
     assert_eq!(home::load().await.unwrap(), Some(home.clone()));
-    assert_eq!(log::load(&home.origin).await.unwrap().revisions().len(), 1);
+    assert_eq!(log::whole(&home.origin).await.unwrap().revisions().len(), 1);
 }
 
 #[wasm_bindgen_test]
@@ -90,12 +193,12 @@ async fn a_pack_of_another_version_is_not_taken_for_the_one_wanted() {
 
 #[wasm_bindgen_test]
 async fn a_connection_the_browser_closed_is_opened_again() {
-    let home = a_home(7);
-    log::commit(&home.origin, &entry(&home, 8, "before")).await.unwrap();
+    let kept = Kept::new(7);
+    kept.write(8, "before").await;
     database::close_under_the_feet();
-    log::commit(&home.origin, &entry(&home, 9, "after")).await.unwrap();
+    kept.write(9, "after").await;
     database::close_under_the_feet();
-    assert_eq!(log::load(&home.origin).await.unwrap().revisions().len(), 2);
+    assert_eq!(kept.read().await.revisions().len(), 2);
 }
 
 #[wasm_bindgen_test]

@@ -4,7 +4,7 @@
 //! hash is recomputed, and a file is taken whole or not at all.
 
 use crate::caps;
-use crate::ids::{BodyHash, DeviceId, LinkHash, RevisionId};
+use crate::ids::{BodyHash, DeviceId, EntryId, LinkHash, RevisionId};
 use crate::json::{BadRecord, Record, all_parsed, parsed};
 use crate::log::body::{self, depth_within};
 use crate::log::chain::{Chains, Have, Link, Reached};
@@ -95,6 +95,61 @@ pub struct SwapFile {
     pub unknown_lines: Vec<Box<str>>,
 }
 
+impl SwapFile {
+    /// The same file as several, each with whole threads of so many entries, their bodies and links: what belongs
+    /// together is compared with the log together. Links of revisions that are not in the file, and lines of a
+    /// newer version, come with the last.
+    pub fn parts(&self, entries: usize) -> Vec<Self> {
+        let mut threads: BTreeMap<EntryId, Vec<&Revision>> = BTreeMap::new();
+        for revision in &self.revisions {
+            threads.entry(revision.header().entry).or_default().push(revision);
+        }
+        let mut links: BTreeMap<RevisionId, Vec<Link>> = BTreeMap::new();
+        for link in &self.links {
+            links.entry(link.revision).or_default().push(*link);
+        }
+        let empty = || Self {
+            header: self.header.clone(),
+            revisions: Vec::new(),
+            bodies: BTreeMap::new(),
+            links: Vec::new(),
+            unknown_lines: Vec::new(),
+        };
+        let mut parts = vec![empty()];
+        let mut threads_in_part = 0;
+        for thread in threads.into_values() {
+            if threads_in_part == entries {
+                parts.push(empty());
+                threads_in_part = 0;
+            }
+            threads_in_part += 1;
+            let Some(part) = parts.last_mut() else { break };
+            for revision in thread {
+                let hash = revision.header().body;
+                if let Some(text) = self.bodies.get(&hash) {
+                    part.bodies.insert(hash, text.clone());
+                }
+                part.links.extend(links.get_mut(&revision.id()).map(std::mem::take).unwrap_or_default());
+                part.revisions.push(revision.clone());
+            }
+        }
+        if let Some(part) = parts.last_mut() {
+            links.into_values().for_each(|others| part.links.extend(others));
+            part.unknown_lines.extend(self.unknown_lines.iter().cloned());
+        }
+        parts
+    }
+
+    /// The entries its revisions belong to.
+    pub fn entries(&self) -> Vec<EntryId> {
+        let mut entries: Vec<EntryId> =
+            self.revisions.iter().map(|revision| revision.header().entry).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        entries
+    }
+}
+
 /// Why a file is not taken. Each is told in words of its own; nothing has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -113,44 +168,115 @@ pub enum Refusal {
     /// The end is missing.
     #[error("the end of the file is missing")]
     Truncated,
+    /// The file is well, but the log could not be read to compare it with.
+    #[error("the log could not be read")]
+    NoStorage,
     /// It has the shape of a swap file, but not its content as it was written.
     #[error("the file is damaged")]
     Damaged,
 }
 
 /// Reads a file as it was picked: bytes of unknown origin.
-pub fn read_bytes(bytes: &[u8]) -> Result<SwapFile, Refusal> {
-    if bytes.len() > caps::FILE_BYTES {
-        return Err(Refusal::TooLarge);
-    }
-    if bytes.contains(&0) {
-        return Err(Refusal::NotText);
-    }
-    read(std::str::from_utf8(bytes).map_err(|_| Refusal::NotText)?)
+///
+/// # Errors
+/// Why it is not taken.
+pub fn read_bytes(bytes: Vec<u8>) -> Result<SwapFile, Refusal> {
+    Reading::of_bytes(bytes)?.finish_at_once()
 }
 
 /// Reads a file's text, as it was picked or pasted. Space around it and Windows line ends do no harm.
+///
+/// # Errors
+/// Why it is not taken.
 pub fn read(text: &str) -> Result<SwapFile, Refusal> {
-    if text.len() > caps::FILE_BYTES {
-        return Err(Refusal::TooLarge);
-    }
-    let text = text.trim_start_matches('\u{feff}').trim();
-    let mut lines = text.lines().map(str::trim_end);
-    let header = read_header(lines.next().unwrap_or_default())?;
-    let mut reader = Reader::default();
-    reader.count(text.lines().next().unwrap_or_default().trim_end());
-    for line in &mut lines {
-        if reader.lines > caps::FILE_LINES {
+    Reading::of_text(text.to_owned())?.finish_at_once()
+}
+
+/// A file while it is read, some lines at a time, so that a page can answer in between.
+pub struct Reading {
+    text: String,
+    at: usize,
+    header: FileHeader,
+    reader: Reader,
+}
+
+impl Reading {
+    /// Begins with a file as it was picked.
+    ///
+    /// # Errors
+    /// Why it is not taken, as far as its first line shows.
+    pub fn of_bytes(bytes: Vec<u8>) -> Result<Self, Refusal> {
+        if bytes.len() > caps::FILE_BYTES {
             return Err(Refusal::TooLarge);
         }
-        if let Some(seal) = reader.line(line)? {
-            // What follows the seal was not written with the file.
-            let whole =
-                lines.next().is_none() && seal.lines == reader.lines && seal.digest == reader.digest();
-            return if whole { reader.finish(header) } else { Err(Refusal::Damaged) };
+        if bytes.contains(&0) {
+            return Err(Refusal::NotText);
+        }
+        Self::of_text(String::from_utf8(bytes).map_err(|_| Refusal::NotText)?)
+    }
+
+    /// Begins with a file's text.
+    ///
+    /// # Errors
+    /// Why it is not taken, as far as its first line shows.
+    pub fn of_text(text: String) -> Result<Self, Refusal> {
+        if text.len() > caps::FILE_BYTES {
+            return Err(Refusal::TooLarge);
+        }
+        let at = text.len() - text.trim_start_matches('\u{feff}').trim_start().len();
+        let mut reader = Reader::default();
+        let (line, at) = line_at(&text, at).unwrap_or_default();
+        let header = read_header(line)?;
+        reader.count(line);
+        Ok(Self { at, header, reader, text })
+    }
+
+    /// How much has been read, and how much there is, in bytes.
+    pub const fn progress(&self) -> (usize, usize) {
+        (self.at, self.text.len())
+    }
+
+    /// Reads so many lines; gives the file once its seal has come.
+    ///
+    /// # Errors
+    /// Why it is not taken.
+    pub fn go_on(&mut self, lines: usize) -> Result<Option<SwapFile>, Refusal> {
+        for _ in 0..lines {
+            if self.reader.lines > caps::FILE_LINES {
+                return Err(Refusal::TooLarge);
+            }
+            let (line, at) = line_at(&self.text, self.at).ok_or(Refusal::Truncated)?;
+            self.at = at;
+            if let Some(seal) = self.reader.line(line)? {
+                // What follows the seal was not written with the file.
+                let nothing_after = self.text.get(at..).is_none_or(|rest| rest.trim().is_empty());
+                let whole =
+                    nothing_after && seal.lines == self.reader.lines && seal.digest == self.reader.digest();
+                let reader = std::mem::take(&mut self.reader);
+                return if whole {
+                    reader.finish(self.header.clone()).map(Some)
+                } else {
+                    Err(Refusal::Damaged)
+                };
+            }
+        }
+        Ok(None)
+    }
+
+    fn finish_at_once(mut self) -> Result<SwapFile, Refusal> {
+        loop {
+            if let Some(file) = self.go_on(1_000)? {
+                return Ok(file);
+            }
         }
     }
-    Err(Refusal::Truncated)
+}
+
+/// The line that begins here, without its end, and where the next one begins. None at the end of the text.
+fn line_at(text: &str, at: usize) -> Option<(&str, usize)> {
+    let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+    let end = rest.find('\n').unwrap_or(rest.len());
+    Some((rest.get(..end)?.trim_end(), (at + end + 1).min(text.len())))
 }
 
 fn read_header(line: &str) -> Result<FileHeader, Refusal> {
@@ -295,7 +421,7 @@ impl Reader {
         for revision in &self.revisions {
             let part = revision.header();
             let size_fits = self.bodies.get(&part.body).is_none_or(|text| text.len() == part.size as usize);
-            if !size_fits || !chains.is_published_by(&part.device, &revision.id()) {
+            if !size_fits || chains.publisher(&revision.id()) != Some(part.device) {
                 return Err(Refusal::Damaged);
             }
             named.insert(part.body);

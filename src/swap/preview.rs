@@ -25,6 +25,21 @@ pub struct Preview {
 }
 
 impl Preview {
+    /// Both previews as one: of two parts of one file.
+    pub fn and(&mut self, other: Self) {
+        self.from_newer += other.from_newer;
+        let lists = [
+            (&mut self.new, other.new),
+            (&mut self.changed, other.changed),
+            (&mut self.erased, other.erased),
+            (&mut self.in_conflict, other.in_conflict),
+        ];
+        for (list, others) in lists {
+            list.extend(others);
+            newest_first(list);
+        }
+    }
+
     /// Whether a person would see any difference.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

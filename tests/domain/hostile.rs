@@ -48,7 +48,7 @@ fn one_changed_byte_anywhere_is_refused() {
     for at in (start..text.trim_end().len()).filter(|at| text.as_bytes()[*at] != b'\n') {
         let mut bytes = text.clone().into_bytes();
         bytes[at] = if bytes[at] == b'x' { b'y' } else { b'x' };
-        assert!(read_bytes(&bytes).is_err(), "a change at byte {at} went unseen");
+        assert!(read_bytes(bytes.clone()).is_err(), "a change at byte {at} went unseen");
     }
 }
 
@@ -58,9 +58,9 @@ fn other_files_are_named_for_what_they_are() {
     assert_eq!(refused("Dear Mum,\nthe weather is fine."), Refusal::NotOurs);
     assert_eq!(refused("{\"type\":\"excalidraw\",\"version\":2}"), Refusal::NotOurs);
     assert_eq!(refused("[1,2,3]"), Refusal::NotOurs);
-    assert_eq!(read_bytes(b"\x89PNG\r\n\x1a\n\0\0").unwrap_err(), Refusal::NotText);
-    assert_eq!(read_bytes(&[0xff, 0xfe, b'x']).unwrap_err(), Refusal::NotText);
-    assert_eq!(read_bytes(&vec![b' '; caps::FILE_BYTES + 1]).unwrap_err(), Refusal::TooLarge);
+    assert_eq!(read_bytes(b"\x89PNG\r\n\x1a\n\0\0".to_vec()).unwrap_err(), Refusal::NotText);
+    assert_eq!(read_bytes(vec![0xff, 0xfe, b'x']).unwrap_err(), Refusal::NotText);
+    assert_eq!(read_bytes(vec![b' '; caps::FILE_BYTES + 1]).unwrap_err(), Refusal::TooLarge);
     assert_eq!(read(&forged("\"version\":1", "\"version\":2")).unwrap_err(), Refusal::Newer);
 }
 

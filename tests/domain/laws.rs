@@ -2,11 +2,14 @@
 //! `tests/proptest-regressions` and tried first the next time.
 
 use crate::phones::Phone;
-use bothways::ids::RevisionId;
+use bothways::ids::{BodyHash, RevisionId};
 use bothways::log::acts::sweep;
-use bothways::log::{LogSet, Member};
+use bothways::log::records::{self, Table};
+use bothways::log::{Delta, LogSet, Member};
+use bothways::swap::file;
+use bothways::swap::preview::{Preview, plan};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What may happen on one of three phones: hers, his, and his tablet.
 #[derive(Clone, Debug)]
@@ -145,6 +148,51 @@ proptest! {
                 prop_assert!(here || phone.log.is_erased(&entry) || !own, "phone {} lost words", number);
             }
         }
+    }
+
+    #[test]
+    fn what_a_database_keeps_is_the_log_and_the_index_that_follows_from_it(
+        steps in prop::collection::vec(step(), 1..40),
+    ) {
+        for phone in lived(&steps) {
+            let mut index = BTreeMap::new();
+            for entry in phone.log.entries() {
+                index.extend(records::index_of(&phone.log, &entry));
+            }
+            let mut kept = LogSet::default();
+            let mut delta = Delta::default();
+            let mut kept_index = BTreeMap::new();
+            for ((table, key), text) in &phone.kept {
+                match table {
+                    Table::Revisions => delta.revisions.push(records::read_revision(text).unwrap()),
+                    Table::Bodies => delta.bodies.push((BodyHash::of_body(text), text.as_str().into())),
+                    Table::Links => delta.links.push(records::read_link(text).unwrap()),
+                    Table::Lines => delta.unknown_lines.push(text.as_str().into()),
+                    Table::Index => drop(kept_index.insert(key.clone(), text.clone())),
+                }
+            }
+            kept.apply(delta);
+            prop_assert!(kept == phone.log, "the log read back is another one");
+            prop_assert_eq!(kept_index, index);
+        }
+    }
+
+    #[test]
+    fn a_file_in_parts_brings_what_it_brings_whole(steps in prop::collection::vec(step(), 1..40), size in 1..4_usize) {
+        let [mut one, two, _] = lived(&steps);
+        let file = file::read(&one.export()).unwrap();
+        let whole = plan(&two.log, &file, Member::Son, 0, &BTreeSet::new());
+        let mut by_parts = two.log.clone();
+        let mut preview = Preview::default();
+        for part in file.parts(size) {
+            let of_part = plan(&by_parts, &part, Member::Son, 0, &BTreeSet::new());
+            by_parts.apply(of_part.delta);
+            preview.and(of_part.preview);
+        }
+        let mut at_once = two.log.clone();
+        at_once.apply(whole.delta);
+        prop_assert!(by_parts == at_once, "other revisions, bodies or links");
+        prop_assert_eq!(preview, whole.preview);
     }
 
     #[test]

@@ -3,12 +3,13 @@
 use bothways::ids::{DeviceId, EntryId, OriginId, Salt};
 use bothways::log::acts::{self, CannotWrite, Pen};
 use bothways::log::kinds::{Content, MarkSort, Moment};
+use bothways::log::records::{self, Table};
 use bothways::log::view::{EntryView, timeline};
 use bothways::log::{Delta, LogSet, Member, When};
 use bothways::swap::file::{self, Refusal, Sender, SwapFile};
 use bothways::swap::meeting::{Meeting, Origins, meet};
 use bothways::swap::preview::{Plan, plan};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub struct Phone {
     pub log: LogSet,
@@ -16,6 +17,8 @@ pub struct Phone {
     pub device: DeviceId,
     pub origins: Origins,
     pub clock: i64,
+    /// The same log as a database keeps it, fed by nothing but the records of each change.
+    pub kept: BTreeMap<(Table, String), String>,
     random: u64,
 }
 
@@ -28,6 +31,7 @@ impl Phone {
             device: DeviceId::of_seed(&[number; 32], &origin),
             origins: Origins::begun(origin),
             clock: 1_760_000_000_000 + i64::from(number),
+            kept: BTreeMap::new(),
             random: u64::from(number) << 32,
         }
     }
@@ -53,6 +57,13 @@ impl Phone {
     }
 
     pub fn apply(&mut self, delta: Delta) {
+        let change = records::change(&self.log, &delta);
+        for (table, key, text) in change.puts {
+            self.kept.insert((table, key), text);
+        }
+        for gone in change.deletes {
+            self.kept.remove(&gone);
+        }
         self.log.apply(delta);
     }
 

@@ -1,7 +1,8 @@
-//! The log: the timeline in two voices; write; search.
+//! The log: the timeline in two voices; write; search; a month at a glance.
 
 mod form;
 mod introduce;
+mod month;
 mod write;
 
 pub use write::{Edit, Write};
@@ -10,45 +11,93 @@ use crate::parts::entry_card::EntryCard;
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
 use crate::parts::labels;
-use crate::parts::live::{live, said, shown_when};
+use crate::parts::live::{live, said, shown_when, whenever};
 use crate::parts::search_box::SearchBox;
 use crate::state::calendar::day;
 use crate::state::route::Route;
 use crate::state::{App, Standing};
 use crate::words;
 use crate::words::log as text;
-use bothways::library::matches_words;
 use bothways::log::kinds::Content;
 use bothways::log::view::EntryView;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-/// Entries drawn at first, and with each "older".
+/// Entries read and drawn at once, and with each "older".
 const PAGE: usize = 40;
+/// Pages drawn at most: going further back lets the newest go.
+const PAGES: usize = 4;
+
+/// Which part of the timeline is drawn: from after this place, so many pages. The places before it lead back.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Window {
+    starts: Vec<String>,
+    pages: usize,
+}
 
 /// The timeline.
 #[component]
 pub fn Log() -> impl IntoView {
     let app = App::get();
     let query = RwSignal::new(String::new());
-    let shown = RwSignal::new(PAGE);
-    let found = Memo::new(move |_| {
-        let query = query.get();
-        let entries = app.timeline.get();
-        entries
-            .iter()
-            .filter(|entry| matches_words(&texts_of(&app, entry), &query))
-            .cloned()
-            .collect::<Vec<_>>()
+    let window = RwSignal::new(Window { starts: Vec::new(), pages: 1 });
+    let shown = RwSignal::new(Vec::<(String, EntryView)>::new());
+    let found = RwSignal::new(0_usize);
+    // Answers may come out of order; only the last question's counts.
+    let asked = StoredValue::new(0_u32);
+    whenever(move || {
+        app.follow_log();
+        let (query, window) = (query.get(), window.get());
+        asked.update_value(|asked| *asked += 1);
+        let question = asked.get_value();
+        spawn_local(async move {
+            let limit = window.pages * PAGE;
+            let answer = if query.trim().is_empty() {
+                app.page(window.starts.last().cloned(), limit).await
+            } else {
+                let matches = app.find(&query, limit, texts_of);
+                found.try_set(matches.count);
+                let views = app.views(&matches.newest).await;
+                views.map(|views| views.into_iter().flatten().map(|view| (String::new(), view)).collect())
+            };
+            // What cannot be read leaves what was shown as it was; the standing says why at the next start.
+            if let Ok(entries) = answer
+                && asked.try_get_value() == Some(question)
+            {
+                shown.set(entries);
+            }
+        });
     });
-    let is_empty =
-        move || app.standing.get() == Standing::Ready && app.timeline.with(|timeline| timeline.is_empty());
-    let outcome = said(move || {
-        query.with(|query| match found.with(Vec::len) {
-            _ if query.trim().is_empty() => String::new(),
-            0 => words::app::search_none(query),
-            found => text::found(found),
-        })
+    let is_searching = move || query.with(|query| !query.trim().is_empty());
+    let has_entries = move || app.facts.with(|facts| facts.entries > 0);
+    let is_empty = move || app.standing.get() == Standing::Ready && !has_entries();
+    let outcome = said(move || match found.get() {
+        _ if !is_searching() => String::new(),
+        _ if app.gathering.get() => text::gathering().to_owned(),
+        0 => query.with(|query| words::app::search_none(query)),
+        found => text::found(found),
     });
+    let more = move || {
+        let drawn = shown.with(Vec::len);
+        drawn == window.with(|window| window.pages) * PAGE && (!is_searching() || found.get() > drawn)
+    };
+    let older = move |_| {
+        let places = shown.with_untracked(|shown| {
+            shown.chunks(PAGE).filter_map(|page| Some(page.last()?.0.clone())).collect::<Vec<_>>()
+        });
+        window.update(|window| {
+            if window.pages < PAGES || is_searching() {
+                window.pages += 1;
+            } else {
+                window.starts.extend(places.into_iter().next());
+            }
+        });
+    };
+    let newest = move |_| {
+        window.set(Window { starts: Vec::new(), pages: 1 });
+        app.focus_page();
+    };
+    let go_to = Callback::new(move |place: String| window.set(Window { starts: vec![place], pages: 1 }));
     view! {
         <Heading text=text::title() />
         <a class="write-bar" href=Route::Write(None).href()>
@@ -58,41 +107,40 @@ pub fn Log() -> impl IntoView {
         {shown_when(is_empty, move || view! {
             <p class="message">{text::empty()}</p>
         })}
-        {shown_when(move || !app.timeline.with(|timeline| timeline.is_empty()), move || view! {
+        {shown_when(has_entries, move || view! {
             <SearchBox label=text::search() query=query />
+            <month::Month go_to=go_to />
         })}
         <p class="quiet-line" role="status">{outcome}</p>
-        <div class="timeline">
-            {live(move || found.with(|found| days(found.get(..shown.get()).unwrap_or(found))))}
-        </div>
-        {shown_when(move || found.with(Vec::len) > shown.get(), move || view! {
-            <button type="button" class="button-quiet" on:click=move |_| shown.update(|n| *n += PAGE)>
-                {text::older()}
-            </button>
+        {shown_when(move || window.with(|window| !window.starts.is_empty()) && !is_searching(), move || view! {
+            <button type="button" class="button-quiet" on:click=newest>{text::newest()}</button>
+        })}
+        <div class="timeline">{live(move || shown.with(|shown| days(shown)))}</div>
+        {shown_when(more, move || view! {
+            <button type="button" class="button-quiet" on:click=older>{text::older()}</button>
         })}
     }
 }
 
 /// Everything of an entry that can be searched.
 fn texts_of(app: &App, entry: &EntryView) -> String {
-    let mut texts = vec![crate::state::person(app, entry.member)];
+    let mut texts = vec![untrack(|| crate::state::person(app, entry.member))];
     for version in &entry.versions {
         if let Some(Content::Moment(moment)) = &version.content {
             texts.push(moment.words.clone());
             texts.extend(moment.feeling.iter().map(|feeling| labels::feeling(feeling.as_str())));
             texts.extend(moment.theme.map(|theme| labels::theme(theme).to_owned()));
-            texts.extend(
-                moment.about.as_ref().and_then(|about| app.title_and_route(about)).map(|(title, _)| title),
-            );
+            let about = moment.about.as_ref().and_then(|about| untrack(|| app.title_and_route(about)));
+            texts.extend(about.map(|(title, _)| title));
         }
     }
     texts.join(" ")
 }
 
 /// Entries under the days they belong to.
-fn days(entries: &[EntryView]) -> impl IntoView + use<> {
+fn days(entries: &[(String, EntryView)]) -> impl IntoView + use<> {
     let mut days: Vec<(String, Vec<EntryView>)> = Vec::new();
-    for entry in entries {
+    for (_, entry) in entries {
         let day = day(entry.order);
         match days.last_mut() {
             Some((last, entries)) if *last == day => entries.push(entry.clone()),

@@ -2,14 +2,16 @@
 
 use super::form::Form;
 use crate::parts::heading::Heading;
-use crate::parts::live::live;
+use crate::parts::live::{live, whenever};
 use crate::state::drafts::Draft;
 use crate::state::route::Route;
 use crate::state::{App, Standing};
 use crate::words::write as text;
 use bothways::ids::EntryId;
 use bothways::library::ContentId;
+use bothways::log::view::EntryView;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// A new entry, perhaps about something in the library. A draft that was left comes back.
 #[component]
@@ -34,16 +36,18 @@ pub fn Edit(
     entry: EntryId,
 ) -> impl IntoView {
     let app = App::get();
-    // Waits for the log, which a fresh start has not read yet; then draws once.
-    let is_read = Memo::new(move |_| app.standing.get() != Standing::Starting);
-    live(move || {
-        if !is_read.get() {
-            return ().into_any();
+    // None until it has been read: a fresh start reads the log first. Then drawn once.
+    let found = RwSignal::new(None::<Option<EntryView>>);
+    whenever(move || {
+        if app.standing.get() != Standing::Starting && found.with_untracked(Option::is_none) {
+            spawn_local(async move {
+                let view = app.view(entry).await;
+                found.set(Some(view.filter(|view| Some(view.member) == app.member_now())));
+            });
         }
-        let own = app.timeline.with_untracked(|timeline| {
-            let view = timeline.iter().find(|view| view.id == entry)?;
-            (Some(view.member) == app.home.with_untracked(|home| home.as_ref()?.member)).then(|| view.clone())
-        });
+    });
+    live(move || {
+        let Some(own) = found.get() else { return ().into_any() };
         match own.as_ref().and_then(|view| view.moment()) {
             Some(moment) => {
                 // Several versions: all their words, for the writer to make one of.

@@ -56,7 +56,8 @@ pub fn Give() -> impl IntoView {
 #[component]
 fn Leaves(file: Arc<Prepared>) -> impl IntoView {
     let app = App::get();
-    let count = file.entries.len();
+    let count = file.count;
+    let older = count.saturating_sub(file.newest.len());
     let by_hand = RwSignal::new(false);
     let (to_save, to_share, to_copy, shown) = (file.clone(), file.clone(), file.clone(), file.clone());
     let save = move |_| app.say(if app.save_file(&to_save) { text::saved() } else { text::save_failed() });
@@ -83,7 +84,8 @@ fn Leaves(file: Arc<Prepared>) -> impl IntoView {
             <h3 class="card-title" id="leaves" tabindex="-1">{text::leaves()}</h3>
             <details class="fold">
                 <summary>{text::leaves_count(count)}</summary>
-                <ul class="lines">{file.entries.iter().map(|entry| line(&app, entry)).collect_view()}</ul>
+                <ul class="lines">{file.newest.iter().map(|entry| line(&app, entry)).collect_view()}</ul>
+                {(older > 0).then(|| view! { <p class="quiet-line">{text::more(older)}</p> })}
             </details>
             <p class="quiet-line">{text::plain()}</p>
             <div class="row">

@@ -1,9 +1,10 @@
 //! What a file would bring, and the yes or no to it.
 
 use super::give::line;
-use crate::parts::live::{live, said, whether};
+use super::progress::HowFar;
+use crate::parts::live::{live, said, shown_when, whether};
 use crate::parts::problem::{problem, same_side};
-use crate::state::swapping::Incoming;
+use crate::state::swapping::{Incoming, LISTED};
 use crate::state::{App, calendar};
 use crate::words::{refusal, swap as text};
 use bothways::log::view::EntryView;
@@ -65,11 +66,15 @@ fn Lists(incoming: Arc<Incoming>) -> impl IntoView {
 
 fn list(entries: &[EntryView], title: fn(usize) -> String) -> Option<impl IntoView + use<>> {
     let app = App::get();
+    // Of ten thousand, the newest say what it is.
+    let listed = entries.iter().take(LISTED).map(|entry| line(&app, entry)).collect_view();
+    let older = entries.len().saturating_sub(LISTED);
     (!entries.is_empty()).then(|| {
         view! {
             <details class="fold">
                 <summary>{title(entries.len())}</summary>
-                <ul class="lines">{entries.iter().map(|entry| line(&app, entry)).collect_view()}</ul>
+                <ul class="lines">{listed}</ul>
+                {(older > 0).then(|| view! { <p class="quiet-line">{text::more(older)}</p> })}
             </details>
         }
     })
@@ -107,6 +112,7 @@ fn Answer(
     };
     view! {
         {live(move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> }))}
+        {shown_when(move || applying.get(), move || view! { <HowFar says=text::applying() /> })}
         <div class="row">
             {can_take
                 .then(|| {

@@ -2,6 +2,7 @@
 
 mod give;
 mod incoming;
+mod progress;
 mod take;
 
 use crate::parts::heading::Heading;

@@ -1,6 +1,7 @@
 //! Taking: pick, drop or paste a file. What it brings is shown first.
 
 use super::incoming::Preview;
+use super::progress::HowFar;
 use crate::parts::live::{live, shown_when};
 use crate::parts::problem::refused;
 use crate::state::App;
@@ -25,19 +26,26 @@ pub fn Take() -> impl IntoView {
     let outcome = RwSignal::new(None::<Outcome>);
     let reading = RwSignal::new(false);
     let pasted = RwSignal::new(String::new());
-    let show = move |read: Result<Incoming, Refusal>| {
+    let show = move |read: Result<Option<Incoming>, Refusal>| {
         reading.set(false);
-        outcome.set(Some(match read {
-            Ok(incoming) => Outcome::Weighed(Arc::new(incoming)),
-            Err(why) => Outcome::Refused(why),
-        }));
+        outcome.set(match read {
+            Ok(Some(incoming)) => Some(Outcome::Weighed(Arc::new(incoming))),
+            Ok(None) => {
+                app.say(text::stopped());
+                None
+            }
+            Err(why) => Some(Outcome::Refused(why)),
+        });
         app.focus("#outcome");
+    };
+    // What the last file was must not stand while this one is read.
+    let begin = move || {
+        outcome.set(None);
+        reading.set(true);
     };
     let read = move |file: Option<PickedFile>| {
         if let Some(file) = file {
-            // What the last file was must not stand while this one is read.
-            outcome.set(None);
-            reading.set(true);
+            begin();
             spawn_local(async move { show(app.read_file(&file).await) });
         }
     };
@@ -45,7 +53,8 @@ pub fn Take() -> impl IntoView {
         if pasted.with_untracked(|text| text.trim().is_empty()) {
             app.say(text::paste_empty());
         } else {
-            show(pasted.with_untracked(|text| app.read_text(text)));
+            begin();
+            spawn_local(async move { show(app.read_text(pasted.get_untracked()).await) });
         }
     };
     let finish = move || {
@@ -78,7 +87,7 @@ pub fn Take() -> impl IntoView {
                 <button type="button" class="button" on:click=read_pasted>{text::paste_read()}</button>
             </details>
             {shown_when(move || reading.get(), move || view! {
-                <p class="quiet-line" role="status">{text::reading()}</p>
+                <HowFar says=text::reading() />
             })}
             {live(move || {
                 outcome

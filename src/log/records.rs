@@ -1,0 +1,285 @@
+//! How a log is kept: which record stands under which key.
+//!
+//! The log itself is four tables: revisions, bodies, links, lines of a newer version. Beside them stands the
+//! *index*: what can be derived from an entry's revisions and is needed without reading the log. It is what makes
+//! opening cost the same at a hundred entries and at twenty thousand, and it can be made anew at any time.
+//!
+//! Everything an act touches is one entry's thread, so an act reads a *slice* of the log: a [`LogSet`] with only
+//! those entries in it. [`change`] turns its [`Delta`] into records to put and keys to delete, for one transaction.
+
+use super::body::Body;
+use super::chain::Link;
+use super::kinds::Content;
+use super::revision::{Member, Revision};
+use super::set::{Delta, Held, LogSet};
+use super::view::{is_told, readable};
+use super::{Millis, view};
+use crate::ids::{BodyHash, DeviceId, EntryId, LinkHash, RevisionId, labelled_hash};
+use crate::json::{BadRecord, Record};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A table of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Table {
+    /// `entry/revision`: when it was seen, and its header.
+    Revisions,
+    /// `entry/body`: the body's text.
+    Bodies,
+    /// `device/number/link`: the link.
+    Links,
+    /// `hash`: a line of a newer version's swap file.
+    Lines,
+    /// What is derived: see [`index_of`].
+    Index,
+}
+
+/// What is stored for one change, in one transaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Records to put, by table and key.
+    pub puts: Vec<(Table, String, String)>,
+    /// Keys to delete.
+    pub deletes: Vec<(Table, String)>,
+}
+
+impl Change {
+    /// Whether there is nothing to store.
+    pub fn is_empty(&self) -> bool {
+        self.puts.is_empty() && self.deletes.is_empty()
+    }
+
+    /// Both changes as one.
+    pub fn and(&mut self, other: Self) {
+        self.puts.extend(other.puts);
+        self.deletes.extend(other.deletes);
+    }
+
+    /// Whether anything of the index under this head changes.
+    pub fn touches(&self, head: &str) -> bool {
+        let puts = self.puts.iter().map(|(table, key, _)| (table, key));
+        puts.chain(self.deletes.iter().map(|(table, key)| (table, key)))
+            .any(|(table, key)| *table == Table::Index && key.starts_with(head))
+    }
+
+    /// How many keys of the index there are more under this head afterwards; fewer, if negative. For heads whose
+    /// records have no value, so that whatever is put is new.
+    pub fn balance(&self, head: &str) -> isize {
+        let under = |table: &Table, key: &str| *table == Table::Index && key.starts_with(head);
+        let more = self.puts.iter().filter(|(table, key, _)| under(table, key)).count();
+        let fewer = self.deletes.iter().filter(|(table, key)| under(table, key)).count();
+        more.cast_signed() - fewer.cast_signed()
+    }
+}
+
+#[derive(Serialize)]
+struct RevisionRecord<'a> {
+    seen: Millis,
+    header: &'a str,
+}
+
+#[derive(Serialize)]
+struct LinkRecord {
+    device: DeviceId,
+    seq: u64,
+    previous: Option<LinkHash>,
+    revision: RevisionId,
+}
+
+/// The records of a change. `slice` must hold every entry the delta touches, as it was before.
+pub fn change(slice: &LogSet, delta: &Delta) -> Change {
+    let mut change = Change::default();
+    let mut after = slice.clone();
+    after.apply(delta.clone());
+    let homes = homes_of_bodies(slice, &after);
+    let body_key = |hash: &BodyHash| homes.get(hash).map(|entry| format!("{entry}/{hash}"));
+    for held in &delta.revisions {
+        let record = RevisionRecord { seen: held.seen, header: held.revision.text() };
+        // Structs of plain fields are always written.
+        let text = serde_json::to_string(&record).unwrap_or_default();
+        change.puts.push((Table::Revisions, revision_key(&held.revision), text));
+    }
+    for (hash, text) in &delta.bodies {
+        change.puts.extend(body_key(hash).map(|key| (Table::Bodies, key, text.to_string())));
+    }
+    for link in &delta.links {
+        let Link { device, seq, previous, revision } = *link;
+        let text = serde_json::to_string(&LinkRecord { device, seq, previous, revision }).unwrap_or_default();
+        change.puts.push((Table::Links, link_key(link), text));
+    }
+    for line in &delta.unknown_lines {
+        let hash = BodyHash::from_bytes(labelled_hash("bothways/line/1", &[line.as_bytes()]));
+        change.puts.push((Table::Lines, hash.to_string(), line.to_string()));
+    }
+    change
+        .deletes
+        .extend(delta.forget_bodies.iter().filter_map(|hash| Some((Table::Bodies, body_key(hash)?))));
+    for id in &delta.forget_revisions {
+        change
+            .deletes
+            .extend(slice.revision(id).map(|held| (Table::Revisions, revision_key(&held.revision))));
+    }
+    for entry in touched(slice, &after, delta, &homes) {
+        compare(index_of(slice, &entry), index_of(&after, &entry), &mut change);
+    }
+    change
+}
+
+fn revision_key(revision: &Revision) -> String {
+    format!("{}/{}", revision.header().entry, revision.id())
+}
+
+/// The key of a link: in the order of the chain.
+pub fn link_key(link: &Link) -> String {
+    format!("{}/{:016x}/{}", link.device, link.seq, link.hash())
+}
+
+/// Which entry each body belongs to.
+fn homes_of_bodies(before: &LogSet, after: &LogSet) -> BTreeMap<BodyHash, EntryId> {
+    let mut homes = BTreeMap::new();
+    for held in before.revisions().chain(after.revisions()) {
+        homes.insert(held.revision.header().body, held.revision.header().entry);
+    }
+    homes
+}
+
+fn touched(
+    before: &LogSet,
+    after: &LogSet,
+    delta: &Delta,
+    homes: &BTreeMap<BodyHash, EntryId>,
+) -> BTreeSet<EntryId> {
+    let mut touched = BTreeSet::new();
+    let entry_of = |id: &RevisionId| {
+        before.revision(id).or_else(|| after.revision(id)).map(|h| h.revision.header().entry)
+    };
+    touched.extend(delta.revisions.iter().map(|held| held.revision.header().entry));
+    touched.extend(delta.forget_revisions.iter().filter_map(entry_of));
+    touched.extend(delta.links.iter().filter_map(|link| entry_of(&link.revision)));
+    let bodies = delta.bodies.iter().map(|(hash, _)| hash).chain(&delta.forget_bodies);
+    touched.extend(bodies.filter_map(|hash| homes.get(hash).copied()));
+    touched
+}
+
+/// What of the index goes and what comes, between two lists in the order of their keys.
+fn compare(before: BTreeMap<String, String>, after: BTreeMap<String, String>, change: &mut Change) {
+    for key in before.keys().filter(|key| !after.contains_key(*key)) {
+        change.deletes.push((Table::Index, key.clone()));
+    }
+    for (key, value) in after {
+        if before.get(&key) != Some(&value) {
+            change.puts.push((Table::Index, key, value));
+        }
+    }
+}
+
+/// Heads of the index's keys.
+pub mod head {
+    /// `row/<order>/<entry>`: the timeline, newest first.
+    pub const ROW: &str = "row/";
+    /// `waits/<entry>`: a told entry that has not left this phone.
+    pub const WAITS: &str = "waits/";
+    /// `mark/<member>/<mark>/<thing>`: a mark that is set.
+    pub const MARK: &str = "mark/";
+    /// `name/<member>`: what a member is called.
+    pub const NAME: &str = "name/";
+    /// `done/<thing>/<entry>`: something of the library that an entry is about.
+    pub const DONE: &str = "done/";
+    /// `unsent/<revision>`: a revision that no link publishes; the value is its entry.
+    pub const UNSENT: &str = "unsent/";
+    /// `sent/<entry>/<revision>`: a published revision; the value is the device.
+    pub const SENT: &str = "sent/";
+    /// `erasing/<entry>`: an erased entry whose words are still held.
+    pub const ERASING: &str = "erasing/";
+}
+
+/// What is derived from one entry: keys and values of the index.
+pub fn index_of(log: &LogSet, entry: &EntryId) -> BTreeMap<String, String> {
+    let mut index = BTreeMap::new();
+    let mut put = |key: String, value: String| {
+        index.insert(key, value);
+    };
+    for held in log.revisions_of(entry) {
+        let id = held.revision.id();
+        match log.chains().publisher(&id) {
+            Some(device) => put(format!("{}{entry}/{id}", head::SENT), device.to_string()),
+            None => put(format!("{}{id}", head::UNSENT), entry.to_string()),
+        }
+    }
+    if log.is_erased(entry) {
+        if !log.words_of_erased(entry).is_empty() {
+            put(format!("{}{entry}", head::ERASING), String::new());
+        }
+        return index;
+    }
+    // Who looks decides what can be read, not what is there: the index is the same for both.
+    let Some(view) = readable(log, entry, Member::Mother, 0) else { return index };
+    if view.versions.iter().any(|version| is_told(version.content.as_ref())) {
+        put(row_key(view.order, entry), String::new());
+        if !view.published {
+            put(format!("{}{entry}", head::WAITS), String::new());
+        }
+        for thing in view::things_done(std::slice::from_ref(&view)) {
+            put(format!("{}{thing}/{entry}", head::DONE), String::new());
+        }
+    }
+    for id in log.heads(entry).ids {
+        let Some(member) = log.revision(&id).map(|held| held.revision.header().member) else { continue };
+        let body = log.body_of(&id).and_then(|text| Body::parse(text).ok());
+        match body.map(|body| body.content()) {
+            Some(Content::Mark(mark)) if mark.on => {
+                put(
+                    format!("{}{}/{}/{}", head::MARK, member.id(), mark.mark.id(), mark.thing),
+                    String::new(),
+                );
+            }
+            Some(Content::Name(_)) if *entry == EntryId::derived("name", member.id(), "") => {
+                put(format!("{}{}", head::NAME, member.id()), view::name_of(log, member).unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+    index
+}
+
+/// The key of an entry's row: the newest sorts first.
+pub fn row_key(order: Millis, entry: &EntryId) -> String {
+    format!("{}{}/{entry}", head::ROW, place(order))
+}
+
+/// The place of a time in the timeline, as sixteen digits that sort from the latest to the earliest.
+pub fn place(order: Millis) -> String {
+    // The sign bit turned, so that times before 1970 sort before later ones; then all bits, for newest first.
+    format!("{:016x}", !(order.cast_unsigned() ^ (1 << 63)))
+}
+
+/// The time and the entry a row's key names, its head taken off.
+pub fn row(key: &str) -> Option<(Millis, EntryId)> {
+    let (place, entry) = key.split_once('/')?;
+    let bits = u64::from_str_radix(place, 16).ok()?;
+    Some(((!bits ^ (1 << 63)).cast_signed(), entry.parse().ok()?))
+}
+
+/// Reads a record of [`Table::Revisions`].
+///
+/// # Errors
+/// Where it is not such a record.
+pub fn read_revision(text: &str) -> Result<Held, BadRecord> {
+    let mut parts = Record::parse(text)?;
+    let revision = Revision::parse(&parts.text("header")?).map_err(|_| BadRecord::Part("header"))?;
+    Ok(Held { revision, seen: parts.integer("seen")? })
+}
+
+/// Reads a record of [`Table::Links`].
+///
+/// # Errors
+/// Where it is not such a record.
+pub fn read_link(text: &str) -> Result<Link, BadRecord> {
+    let mut parts = Record::parse(text)?;
+    Ok(Link {
+        device: parts.parsed("device")?,
+        seq: parts.number("seq")?,
+        previous: parts.parsed_if_any("previous")?,
+        revision: parts.parsed("revision")?,
+    })
+}

@@ -1,0 +1,138 @@
+//! Reading entries: always a few at a time, from storage, through the one gate.
+
+use super::{App, Standing, StoreError};
+use crate::device::{clock, timer};
+use crate::store::log;
+use bothways::ids::{EntryId, OriginId};
+use bothways::log::find::{Finder, Matches};
+use bothways::log::records::{self, head};
+use bothways::log::view::{EntryView, is_told, readable};
+use bothways::log::{LogSet, Member, Millis};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// How everything of an entry that can be searched is put into one text.
+pub type TextOf = fn(&App, &EntryView) -> String;
+
+/// Words of the log, gathered while one types for the first time.
+#[derive(Default)]
+pub struct Search {
+    finder: Finder,
+    /// None until somebody has searched.
+    text_of: Option<TextOf>,
+}
+
+impl App {
+    pub(super) fn origin(&self) -> Result<OriginId, StoreError> {
+        self.home.with_untracked(|home| home.as_ref().map(|home| home.origin)).ok_or(StoreError::Failed)
+    }
+
+    /// Who reads. Who has not said who they are reads as the mother would.
+    pub(super) fn viewer(&self) -> Member {
+        self.home.with_untracked(|home| home.as_ref()?.member).unwrap_or(Member::Mother)
+    }
+
+    /// Follows every change of the log, here or in another tab, from within an effect.
+    pub fn follow_log(&self) {
+        self.changes.track();
+    }
+
+    /// The entries after a place in the timeline, newest first; the place to go on from comes with each.
+    pub async fn page(
+        &self,
+        after: Option<String>,
+        limit: usize,
+    ) -> Result<Vec<(String, EntryView)>, StoreError> {
+        let origin = self.origin()?;
+        let keys = log::index_keys(&origin, head::ROW, after.as_deref(), None, Some(limit as u32)).await?;
+        let rows: Vec<EntryId> = keys.iter().filter_map(|key| Some(records::row(key)?.1)).collect();
+        let views = self.views(&rows).await?;
+        Ok(keys.into_iter().zip(views).filter_map(|(key, view)| Some((key, view?))).collect())
+    }
+
+    /// When entries were written, from one time to before another, newest first: enough to mark a month's days.
+    pub async fn times(&self, from: Millis, to: Millis) -> Result<Vec<Millis>, StoreError> {
+        let origin = self.origin()?;
+        let (first, last) = (records::place(to - 1), records::place(from - 1));
+        let keys = log::index_keys(&origin, head::ROW, Some(&first), Some(&last), None).await?;
+        Ok(keys.iter().filter_map(|key| Some(records::row(key)?.0)).collect())
+    }
+
+    /// The entries with these ids, each as far as it can be read.
+    pub async fn views(&self, entries: &[EntryId]) -> Result<Vec<Option<EntryView>>, StoreError> {
+        let slice = log::slice(&self.origin()?, entries).await?;
+        let (viewer, now) = (self.viewer(), clock::now().at);
+        Ok(entries.iter().map(|entry| told(&slice, entry, viewer, now)).collect())
+    }
+
+    /// One entry.
+    pub async fn view(&self, entry: EntryId) -> Option<EntryView> {
+        self.views(&[entry]).await.ok()?.into_iter().flatten().next()
+    }
+
+    /// The newest entries in which all words of a query occur. The first search gathers the words of the whole
+    /// log, a little at a time, and what it has so far can be found; each step of the gathering counts as a change.
+    pub fn find(&self, query: &str, limit: usize, text_of: TextOf) -> Matches {
+        if self.search.with_value(|search| search.text_of.is_none())
+            && self.standing.get_untracked() == Standing::Ready
+        {
+            self.search.update_value(|search| search.text_of = Some(text_of));
+            let app = *self;
+            spawn_local(async move {
+                // Interrupted by a failed read, it starts again with the next search.
+                if app.gather(text_of).await.is_err() {
+                    app.search.set_value(Search::default());
+                }
+                app.gathering.set(false);
+                app.changed();
+            });
+        }
+        self.search.with_value(|search| search.finder.find(query, limit))
+    }
+
+    async fn gather(&self, text_of: TextOf) -> Result<(), StoreError> {
+        let origin = self.origin()?;
+        self.gathering.set(true);
+        let mut after = None;
+        let mut chunks = 0_u32;
+        loop {
+            let (slice, last) = log::scan(&origin, after.as_ref()).await?;
+            self.take_into_search(&slice, &slice.entries().collect::<Vec<_>>(), text_of);
+            chunks += 1;
+            let Some(last) = last else { return Ok(()) };
+            after = Some(last);
+            // What has been gathered so far shows now and then; drawing it each time would slow the gathering.
+            if chunks.is_power_of_two() {
+                self.changed();
+            }
+            timer::pause(0).await;
+        }
+    }
+
+    fn take_into_search(&self, slice: &LogSet, entries: &[EntryId], text_of: TextOf) {
+        let (viewer, now) = (self.viewer(), clock::now().at);
+        for entry in entries {
+            let view = told(slice, entry, viewer, now);
+            let text = view.as_ref().map(|view| text_of(self, view));
+            self.search.update_value(|search| match view.zip(text) {
+                Some((view, text)) => search.finder.add(*entry, view.order, &text),
+                None => search.finder.remove(entry),
+            });
+        }
+    }
+
+    /// Keeps the search true to entries that have changed.
+    pub(super) async fn follow_in_search(&self, entries: &[EntryId]) {
+        let text_of = self.search.with_value(|search| search.text_of);
+        let (Some(text_of), Ok(origin)) = (text_of, self.origin()) else { return };
+        if let Ok(slice) = log::slice(&origin, entries).await {
+            self.take_into_search(&slice, entries, text_of);
+        }
+    }
+}
+
+/// An entry, if it is one that is told.
+fn told(log: &LogSet, entry: &EntryId, viewer: Member, now: Millis) -> Option<EntryView> {
+    readable(log, entry, viewer, now)
+        .filter(|view| view.versions.iter().any(|version| is_told(version.content.as_ref())))
+}

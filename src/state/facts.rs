@@ -1,0 +1,95 @@
+//! What the rooms need to know of the log without reading it: names, marks, what was done, how much there is.
+//! Taken from the index, and kept up to date with each change.
+
+use crate::store::StoreError;
+use crate::store::log;
+use bothways::ids::OriginId;
+use bothways::library::ContentId;
+use bothways::log::Member;
+use bothways::log::kinds::MarkSort;
+use bothways::log::records::{Change, head};
+use std::collections::BTreeSet;
+
+/// What is known of the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// What each member calls themselves.
+    pub names: [Option<String>; 2],
+    /// The marks that are set: `member/mark/thing`.
+    pub marks: BTreeSet<String>,
+    /// What in the library an entry is about.
+    pub done: BTreeSet<ContentId>,
+    /// Entries one can read.
+    pub entries: usize,
+    /// Those of them that have not left this phone.
+    pub waiting: usize,
+}
+
+impl Facts {
+    /// Reads them.
+    pub async fn read(origin: &OriginId) -> Result<Self, StoreError> {
+        let mut facts = Self {
+            entries: log::index_count(origin, head::ROW).await?,
+            waiting: log::index_count(origin, head::WAITS).await?,
+            ..Self::default()
+        };
+        facts.read_names(origin).await?;
+        facts.read_marks(origin).await?;
+        facts.read_done(origin).await?;
+        Ok(facts)
+    }
+
+    async fn read_names(&mut self, origin: &OriginId) -> Result<(), StoreError> {
+        for (name, member) in self.names.iter_mut().zip(Member::ALL) {
+            *name = log::index_value(origin, &format!("{}{}", head::NAME, member.id())).await?;
+        }
+        Ok(())
+    }
+
+    async fn read_marks(&mut self, origin: &OriginId) -> Result<(), StoreError> {
+        self.marks = BTreeSet::new();
+        self.marks.extend(log::index_keys(origin, head::MARK, None, None, None).await?);
+        Ok(())
+    }
+
+    async fn read_done(&mut self, origin: &OriginId) -> Result<(), StoreError> {
+        self.done = BTreeSet::new();
+        let keys = log::index_keys(origin, head::DONE, None, None, None).await?;
+        self.done.extend(keys.iter().filter_map(|key| key.split('/').next()?.parse().ok()));
+        Ok(())
+    }
+
+    /// What they are after a change that has been stored.
+    pub async fn follow(&mut self, origin: &OriginId, change: &Change) -> Result<(), StoreError> {
+        self.entries = self.entries.saturating_add_signed(change.balance(head::ROW));
+        self.waiting = self.waiting.saturating_add_signed(change.balance(head::WAITS));
+        if change.touches(head::NAME) {
+            self.read_names(origin).await?;
+        }
+        if change.touches(head::MARK) {
+            self.read_marks(origin).await?;
+        }
+        if change.touches(head::DONE) {
+            self.read_done(origin).await?;
+        }
+        Ok(())
+    }
+
+    /// What a member has marked.
+    pub fn marked(&self, member: Member, mark: MarkSort) -> BTreeSet<ContentId> {
+        let head = format!("{}/{}/", member.id(), mark.id());
+        let mut things = BTreeSet::new();
+        things.extend(self.marks.iter().filter_map(|mark| mark.strip_prefix(&head)?.parse().ok()));
+        things
+    }
+
+    /// What a member calls themselves.
+    pub fn name(&self, member: Member) -> Option<String> {
+        let [hers, his] = &self.names;
+        match member {
+            Member::Mother => hers,
+            Member::Son => his,
+        }
+        .clone()
+    }
+}
