@@ -1,7 +1,7 @@
 # Every chore is a command. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help serve build test soak fmt lint content size screens clean
+.PHONY: help serve build test soak fmt lint content size bench screens clean
 
 # Tools of exact versions, installed where they are missing: see tools/ensure.sh.
 BUILD_TOOLS = tools="$$(tools/ensure.sh build)" && eval "$$tools"
@@ -30,6 +30,9 @@ lint: ## what the compiler and clippy say
 
 content: ## check what people read, and pack it
 	@cargo xtask content
+
+bench: build ## what it costs when the log is long, into target/bench.json
+	@$(TEST_TOOLS) && node tests/e2e/bench.mjs
 
 size: build ## what the build weighs, file by file
 	@cat target/size.json

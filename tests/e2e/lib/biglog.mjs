@@ -32,16 +32,16 @@ const WORDS = (
 
 /**
  * The text of a swap file of `count` entries over five years up to `until`, from the phone `phone` (a number) of the
- * member. Two calls with the same numbers give the same file.
+ * member, in the log of the pair `pair` (a number). The same numbers give the same entries.
  */
-export function bigLog({ count, phone = 1, member = "son", until = Date.now(), from = 0 }) {
-  const roll = dice(phone * 7919 + from);
+export function bigLog({ count, phone = 1, pair = 1, member = "son", until = Date.now() }) {
+  const roll = dice(phone * 7919);
   const id = (kind, n) => hex(labelled(`test/${kind}`, `${phone}/${n}`)).slice(0, 32);
   const device = id("device", 0);
   const span = 5 * 365 * 86_400_000;
   const lines = [];
   const revisions = [];
-  for (let n = from; n < from + count; n += 1) {
+  for (let n = 0; n < count; n += 1) {
     const words = Array.from({ length: 12 + Math.floor(roll() * 20) }, () => WORDS[Math.floor(roll() * WORDS.length)]);
     const body = JSON.stringify({
       salt: id("salt", n),
@@ -82,7 +82,7 @@ export function bigLog({ count, phone = 1, member = "son", until = Date.now(), f
     app: "0.0.0",
     made: until,
     from: { device, member, name: "Tom" },
-    origins: [id("origin", 0)],
+    origins: [hex(labelled("test/origin", `${pair}`)).slice(0, 32)],
     have: { [device]: { seq: revisions.length, link: previous } },
     wants: [],
   };
