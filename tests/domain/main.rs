@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod arrows;
+mod counts;
 mod entries;
 mod erasing;
 mod hostile;
 mod laws;
+mod oracles;
 mod phones;
 mod swapping;
