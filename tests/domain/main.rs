@@ -9,6 +9,7 @@ mod entries;
 mod erasing;
 mod hostile;
 mod laws;
+mod numbers;
 mod oracles;
 mod phones;
 mod swapping;
