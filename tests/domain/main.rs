@@ -9,6 +9,8 @@ mod entries;
 mod erasing;
 mod hostile;
 mod laws;
+mod machine;
+mod model;
 mod numbers;
 mod oracles;
 mod phones;

@@ -10,6 +10,7 @@ use bothways::swap::meeting::{Meeting, Origins, meet};
 use bothways::swap::preview::{Plan, plan};
 use std::collections::BTreeSet;
 
+#[derive(Clone)]
 pub struct Phone {
     pub log: LogSet,
     pub member: Member,
