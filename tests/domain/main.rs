@@ -7,6 +7,7 @@ mod arrows;
 mod counts;
 mod entries;
 mod erasing;
+mod golden;
 mod hostile;
 mod laws;
 mod machine;
