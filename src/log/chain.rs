@@ -85,11 +85,6 @@ impl Chains {
         self.published.contains_key(revision)
     }
 
-    /// Whether a link of this very device publishes a revision.
-    pub fn is_published_by(&self, device: &DeviceId, revision: &RevisionId) -> bool {
-        self.published.get(revision) == Some(device)
-    }
-
     /// How many devices have published anything.
     pub fn devices(&self) -> usize {
         self.links.len()
@@ -106,7 +101,8 @@ impl Chains {
         // The links reached at one number, and at the number before it: more than one only where there is a fork.
         let (mut here, mut before, mut at) = (Vec::new(), Vec::new(), 0);
         let mut tip = None;
-        // Ascending by number, so a link's predecessor has been seen before it.
+        // Ascending by number and hash, so a link's predecessor has been seen before it, and is found by halving: a
+        // file may bring as many links of one number as it has room for.
         for ((seq, hash), link) in chain {
             if *seq != at {
                 before = if *seq == at + 1 { std::mem::take(&mut here) } else { Vec::new() };
@@ -115,7 +111,7 @@ impl Chains {
             }
             let reached = match link.previous {
                 None => *seq == 1,
-                Some(previous) => *seq > 1 && before.contains(&previous),
+                Some(previous) => *seq > 1 && before.binary_search(&previous).is_ok(),
             };
             if reached {
                 here.push(*hash);
