@@ -2,6 +2,7 @@
 
 use proptest::test_runner::Config;
 use std::str::FromStr;
+use std::time::Duration;
 
 fn set<T: FromStr>(name: &str) -> Option<T> {
     std::env::var(name).ok().and_then(|text| text.parse().ok())
@@ -15,4 +16,9 @@ pub fn cases_or(usual: u32) -> u32 {
 /// The same, for tests that proptest runs.
 pub fn config_or(usual: u32) -> Config {
     Config { cases: cases_or(usual), ..Config::default() }
+}
+
+/// How long each parser is fuzzed: `BOTHWAYS_FUZZ_SECONDS`, or two seconds.
+pub fn fuzz_time() -> Duration {
+    Duration::from_secs(set("BOTHWAYS_FUZZ_SECONDS").unwrap_or(2))
 }

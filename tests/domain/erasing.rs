@@ -134,6 +134,7 @@ fn erasing_an_entry_that_names_anothers_body_does_not_take_the_others_words() {
     (own.body, own.size) = (body.body, body.size);
     let held = Held { revision: Revision::write(own).unwrap(), seen: 0 };
     him.apply(Delta { revisions: vec![held], ..Delta::default() });
+    swap(&mut her, &mut him);
     him.erase(entry).unwrap();
     him.sweep();
     swap(&mut her, &mut him);
