@@ -4,6 +4,7 @@
 //! A chain is extended when a swap is prepared; preparing counts as sent. What another phone *has* is then one
 //! number and one hash for each device. A number is never used twice; a fork, if one is ever seen, is kept.
 
+use crate::caps;
 use crate::ids::{DeviceId, LinkHash, RevisionId, labelled_hash};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -85,11 +86,6 @@ impl Chains {
         self.published.contains_key(revision)
     }
 
-    /// How many devices have published anything.
-    pub fn devices(&self) -> usize {
-        self.links.len()
-    }
-
     /// Every link, by device and number.
     pub fn iter(&self) -> impl Iterator<Item = &Link> {
         self.links.values().flat_map(BTreeMap::values)
@@ -121,10 +117,12 @@ impl Chains {
         tip
     }
 
-    /// The have-summary.
+    /// The have-summary, of no more devices than a file may name. What is not in it counts as not held: that costs
+    /// the other phone some lines, while a log of more devices must still be one that can be sent.
     pub fn have(&self) -> Have {
         let mut have = Have::new();
-        have.extend(self.links.keys().filter_map(|device| Some((*device, self.tip(device)?))));
+        let devices = self.links.keys().take(caps::DEVICES);
+        have.extend(devices.filter_map(|device| Some((*device, self.tip(device)?))));
         have
     }
 

@@ -194,6 +194,13 @@ fn whole_files() -> Vec<(&'static str, Vec<u8>)> {
                 &[first_body(), "{}".into()],
             ),
         ),
+        (
+            "links-of-65-devices",
+            changed(|l| {
+                let link = link("1", "null", &[header("[]", "{}", "")]);
+                l.extend((0..65).map(|n| link.replace(DEVICE, &format!("{n:032x}"))));
+            }),
+        ),
         ("link-run-empty", with_line(&link("1", "null", &[]))),
         ("links-far-ahead", with_line(&link("9007199254740993", &quoted(&"a".repeat(64)), &two))),
         (

@@ -146,6 +146,20 @@ fn a_size_that_lies_about_a_known_body_does_not_spoil_later_files() {
 }
 
 #[test]
+fn a_log_of_many_devices_can_still_be_sent() {
+    let mut him = Phone::his();
+    for number in 3..=caps::DEVICES as u8 + 10 {
+        let mut phone = Phone::new(Member::Mother, number);
+        phone.origins = him.origins.clone();
+        phone.write("one of many");
+        him.import(&phone.export());
+    }
+    let mut her = Phone::hers();
+    her.import(&him.export());
+    assert_eq!(her.words().len(), caps::DEVICES + 8);
+}
+
+#[test]
 fn spliced_and_padded_files_are_refused() {
     let text = file();
     assert_eq!(refused(&format!("{text}{{\"type\":\"body\",\"text\":\"{{}}\"}}\n")), Refusal::Damaged);
