@@ -17,7 +17,7 @@ pub const PARENTS: usize = 64;
 pub const JSON_DEPTH: usize = 16;
 /// Revisions named by one link line.
 pub const LINK_RUN: usize = 2_000;
-/// Devices in one log: two people, several phones each over the years.
+/// Devices in one have-summary: two people, several phones each over the years.
 pub const DEVICES: usize = 64;
 /// Wanted bodies and photos named in one header.
 pub const WANTS: usize = 1_000;

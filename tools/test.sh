@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every test there is, suite by suite. The last line is the sum over all of them. Called by `make test`, which has
-# put the tools on the PATH. Counts: BOTHWAYS_CASES (random histories for each law), BOTHWAYS_KILLS (kills of the
-# browser); `make soak` sets them high.
+# put the tools on the PATH. Counts: BOTHWAYS_CASES (random histories for each law), BOTHWAYS_FUZZ_SECONDS (spoilt
+# files, for each parser), BOTHWAYS_KILLS (kills of the browser); `make soak` sets them high.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -30,7 +30,8 @@ suite() { # name, how its log counts (cargo | node | none), command...
   printf -- '-- %s: %s passed, %s failed\n' "$name" "$p" "$f"
 }
 
-export BOTHWAYS_CASES=${BOTHWAYS_CASES:-60} BOTHWAYS_KILLS=${BOTHWAYS_KILLS:-5}
+export BOTHWAYS_CASES=${BOTHWAYS_CASES:-60} BOTHWAYS_KILLS=${BOTHWAYS_KILLS:-5} \
+  BOTHWAYS_FUZZ_SECONDS=${BOTHWAYS_FUZZ_SECONDS:-2}
 suite "formatting and lints" none tools/lint.sh
 suite "content: checked and packed" none cargo xtask content
 suite "the build's own chores" cargo cargo test --locked --quiet --package xtask

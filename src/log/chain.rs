@@ -4,6 +4,7 @@
 //! A chain is extended when a swap is prepared; preparing counts as sent. What another phone *has* is then one
 //! number and one hash for each device. A number is never used twice; a fork, if one is ever seen, is kept.
 
+use crate::caps;
 use crate::ids::{DeviceId, LinkHash, RevisionId, labelled_hash};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -95,11 +96,6 @@ impl Chains {
         self.published.insert(revision, device);
     }
 
-    /// How many devices have published anything.
-    pub fn devices(&self) -> usize {
-        self.links.len()
-    }
-
     /// Every link, by device and number.
     pub fn iter(&self) -> impl Iterator<Item = &Link> {
         self.links.values().flat_map(BTreeMap::values)
@@ -111,7 +107,8 @@ impl Chains {
         // The links reached at one number, and at the number before it: more than one only where there is a fork.
         let (mut here, mut before, mut at) = (Vec::new(), Vec::new(), 0);
         let mut tip = None;
-        // Ascending by number, so a link's predecessor has been seen before it.
+        // Ascending by number and hash, so a link's predecessor has been seen before it, and is found by halving: a
+        // file may bring as many links of one number as it has room for.
         for ((seq, hash), link) in chain {
             if *seq != at {
                 before = if *seq == at + 1 { std::mem::take(&mut here) } else { Vec::new() };
@@ -120,7 +117,7 @@ impl Chains {
             }
             let reached = match link.previous {
                 None => *seq == 1,
-                Some(previous) => *seq > 1 && before.contains(&previous),
+                Some(previous) => *seq > 1 && before.binary_search(&previous).is_ok(),
             };
             if reached {
                 here.push(*hash);
@@ -130,10 +127,12 @@ impl Chains {
         tip
     }
 
-    /// The have-summary.
+    /// The have-summary, of no more devices than a file may name. What is not in it counts as not held: that costs
+    /// the other phone some lines, while a log of more devices must still be one that can be sent.
     pub fn have(&self) -> Have {
         let mut have = Have::new();
-        have.extend(self.links.keys().filter_map(|device| Some((*device, self.tip(device)?))));
+        let devices = self.links.keys().take(caps::DEVICES);
+        have.extend(devices.filter_map(|device| Some((*device, self.tip(device)?))));
         have
     }
 

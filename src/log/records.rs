@@ -92,7 +92,8 @@ pub fn change(slice: &LogSet, delta: &Delta) -> Change {
     let mut after = slice.clone();
     after.apply(delta.clone());
     let homes = homes_of_bodies(slice, &after);
-    let body_key = |hash: &BodyHash| homes.get(hash).map(|entry| format!("{entry}/{hash}"));
+    let body_keys =
+        |hash: &BodyHash| homes_of(&homes, hash).map(|entry| format!("{entry}/{hash}")).collect::<Vec<_>>();
     for held in &delta.revisions {
         let record = RevisionRecord { seen: held.seen, header: held.revision.text() };
         // Structs of plain fields are always written.
@@ -100,7 +101,7 @@ pub fn change(slice: &LogSet, delta: &Delta) -> Change {
         change.puts.push((Table::Revisions, revision_key(&held.revision), text));
     }
     for (hash, text) in &delta.bodies {
-        change.puts.extend(body_key(hash).map(|key| (Table::Bodies, key, text.to_string())));
+        change.puts.extend(body_keys(hash).into_iter().map(|key| (Table::Bodies, key, text.to_string())));
     }
     for link in &delta.links {
         let Link { device, seq, previous, revision } = *link;
@@ -111,9 +112,9 @@ pub fn change(slice: &LogSet, delta: &Delta) -> Change {
         let hash = BodyHash::from_bytes(labelled_hash("bothways/line/1", &[line.as_bytes()]));
         change.puts.push((Table::Lines, hash.to_string(), line.to_string()));
     }
-    change
-        .deletes
-        .extend(delta.forget_bodies.iter().filter_map(|hash| Some((Table::Bodies, body_key(hash)?))));
+    for hash in &delta.forget_bodies {
+        change.deletes.extend(body_keys(hash).into_iter().map(|key| (Table::Bodies, key)));
+    }
     for id in &delta.forget_revisions {
         change
             .deletes
@@ -134,20 +135,29 @@ pub fn link_key(link: &Link) -> String {
     format!("{}/{:016x}/{}", link.device, link.seq, link.hash())
 }
 
-/// Which entry each body belongs to.
-fn homes_of_bodies(before: &LogSet, after: &LogSet) -> BTreeMap<BodyHash, EntryId> {
-    let mut homes = BTreeMap::new();
+/// Which entries each body belongs to, in the order of the bodies. A body is kept with each entry that names it: an
+/// honest phone never writes one twice, but a forged file may, and must not take an entry's words to another's place.
+fn homes_of_bodies(before: &LogSet, after: &LogSet) -> Vec<(BodyHash, EntryId)> {
+    let mut homes = Vec::new();
     for held in before.revisions().chain(after.revisions()) {
-        homes.insert(held.revision.header().body, held.revision.header().entry);
+        homes.push((held.revision.header().body, held.revision.header().entry));
     }
+    homes.sort_unstable();
+    homes.dedup();
     homes
+}
+
+fn homes_of(homes: &[(BodyHash, EntryId)], hash: &BodyHash) -> impl Iterator<Item = EntryId> {
+    let from = homes.partition_point(|(body, _)| body < hash);
+    let these = homes.get(from..).unwrap_or_default();
+    these.iter().take_while(move |(body, _)| body == hash).map(|(_, entry)| *entry)
 }
 
 fn touched(
     before: &LogSet,
     after: &LogSet,
     delta: &Delta,
-    homes: &BTreeMap<BodyHash, EntryId>,
+    homes: &[(BodyHash, EntryId)],
 ) -> BTreeSet<EntryId> {
     let mut touched = BTreeSet::new();
     let entry_of = |id: &RevisionId| {
@@ -157,7 +167,7 @@ fn touched(
     touched.extend(delta.forget_revisions.iter().filter_map(entry_of));
     touched.extend(delta.links.iter().filter_map(|link| entry_of(&link.revision)));
     let bodies = delta.bodies.iter().map(|(hash, _)| hash).chain(&delta.forget_bodies);
-    touched.extend(bodies.filter_map(|hash| homes.get(hash).copied()));
+    touched.extend(bodies.flat_map(|hash| homes_of(homes, hash)));
     touched
 }
 

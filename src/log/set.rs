@@ -215,13 +215,24 @@ impl LogSet {
         erased.contains(&true) && wrote.iter().zip(erased).all(|(wrote, erased)| erased || !wrote)
     }
 
-    /// The bodies that hold words of an erased entry. A body that a living revision also names stays.
+    /// The bodies that hold words of an erased entry. A body that a living revision also names stays: whoever names
+    /// another's body and erases that must not take the other's words.
     pub fn words_of_erased(&self, entry: &EntryId) -> Vec<BodyHash> {
-        self.revisions_of(entry)
+        let mut words: Vec<BodyHash> = self
+            .revisions_of(entry)
             .map(|held| held.revision.header())
             .filter(|header| !header.erases && self.bodies.contains_key(&header.body))
             .map(|header| header.body)
-            .collect()
+            .collect();
+        // Looked for only where there is something to forget, which is once for each erased entry.
+        if !words.is_empty() {
+            for header in self.revisions.values().map(|held| held.revision.header()) {
+                if words.contains(&header.body) && !self.is_erased(&header.entry) {
+                    words.retain(|body| *body != header.body);
+                }
+            }
+        }
+        words
     }
 }
 

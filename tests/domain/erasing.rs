@@ -1,8 +1,9 @@
 use crate::phones::{Phone, moment, swap};
 use bothways::ids::Salt;
-use bothways::log::acts;
 use bothways::log::kinds::Content;
 use bothways::log::revision::{Header, Revision};
+use bothways::log::set::Held;
+use bothways::log::{Delta, acts};
 
 #[test]
 fn an_entry_that_never_left_the_phone_goes_without_trace() {
@@ -120,4 +121,22 @@ fn words_erased_a_moment_ago_leave_in_no_file() {
     swap(&mut her, &mut him);
     her.erase(entry).unwrap();
     assert!(!her.export().contains("secret"), "the ten seconds of undo leak");
+}
+
+#[test]
+fn erasing_an_entry_that_names_anothers_body_does_not_take_the_others_words() {
+    let (mut her, mut him) = (Phone::hers(), Phone::his());
+    let hers = her.write("Her words");
+    swap(&mut her, &mut him);
+    let body = him.log.revisions_of(&hers).next().unwrap().revision.header().clone();
+    let entry = him.write("His");
+    let mut own = him.log.revisions_of(&entry).next().unwrap().revision.header().clone();
+    (own.body, own.size) = (body.body, body.size);
+    let held = Held { revision: Revision::write(own).unwrap(), seen: 0 };
+    him.apply(Delta { revisions: vec![held], ..Delta::default() });
+    swap(&mut her, &mut him);
+    him.erase(entry).unwrap();
+    him.sweep();
+    swap(&mut her, &mut him);
+    assert_eq!((her.words(), him.words()), (vec!["Her words".to_owned()], vec!["Her words".to_owned()]));
 }

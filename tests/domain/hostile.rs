@@ -2,6 +2,8 @@ use crate::phones::{Phone, moment, refused};
 use bothways::caps;
 use bothways::ids::{EntryId, Salt};
 use bothways::log::revision::{Header, Revision};
+use bothways::log::set::Held;
+use bothways::log::{Delta, Member};
 use bothways::swap::Refusal;
 use bothways::swap::file::{read, read_bytes};
 use sha2::{Digest, Sha256};
@@ -90,8 +92,71 @@ fn a_size_that_lies_is_refused_even_where_every_hash_fits() {
     let mut delta = pen.write(entry, salt, &moment("short")).unwrap();
     let header = Header { size: 7, ..delta.revisions[0].revision.header().clone() };
     delta.revisions[0].revision = Revision::write(header).unwrap();
+    let body = serde_json::to_string(&*delta.bodies[0].1).unwrap();
     her.apply(delta);
-    assert_eq!(refused(&her.export()), Refusal::Damaged);
+    // We would not write such a body; a forger does.
+    let text = resealed(&her.export(), |lines| lines.push(format!("{{\"type\":\"body\",\"text\":{body}}}")));
+    assert_eq!(refused(&text), Refusal::Damaged);
+}
+
+/// What a phone that took this in writes afterwards must be readable, or the pair could never swap again.
+fn swaps_on_after(hers: &mut Phone, forged: &str) {
+    let (mut him, words) = (Phone::his(), hers.words());
+    him.import(&file());
+    him.import(forged);
+    let written = him.export();
+    assert!(read(&written).is_ok(), "after this file, nothing that is written can be read");
+    hers.import(&written);
+    assert_eq!((hers.words(), him.words()), (words.clone(), words));
+}
+
+#[test]
+fn a_link_that_names_anothers_revision_does_not_spoil_later_files() {
+    let mut her = Phone::hers();
+    her.import(&file());
+    let revision = her.log.revisions().next().unwrap().revision.id();
+    let forged = resealed(&file(), |lines| {
+        lines.truncate(1);
+        lines.push(format!(
+            r#"{{"type":"link","device":"{}","seq":1,"previous":null,"revisions":["{revision}"]}}"#,
+            "f".repeat(32)
+        ));
+    });
+    swaps_on_after(&mut her, &forged);
+}
+
+#[test]
+fn a_size_that_lies_about_a_known_body_does_not_spoil_later_files() {
+    let mut her = Phone::hers();
+    her.import(&file());
+    let mut forger = Phone::new(Member::Mother, 3);
+    forger.import_as_same_side(&file());
+    let known = forger.log.revisions().next().unwrap().revision.header().clone();
+    let header = Header { device: forger.device, parents: vec![], size: known.size + 1, ..known };
+    let revision = Held { revision: Revision::write(header).unwrap(), seen: 0 };
+    // The forger's file has no body for it: the one that is known has another size.
+    let mut alone = Phone::new(Member::Mother, 3);
+    alone.origins = forger.origins.clone();
+    alone.apply(Delta { revisions: vec![revision], ..Delta::default() });
+    let forged = alone.export();
+    let mut him = Phone::his();
+    him.import(&file());
+    him.import(&forged);
+    assert!(read(&him.export()).is_ok(), "after this file, nothing that is written can be read");
+}
+
+#[test]
+fn a_log_of_many_devices_can_still_be_sent() {
+    let mut him = Phone::his();
+    for number in 3..=caps::DEVICES as u8 + 10 {
+        let mut phone = Phone::new(Member::Mother, number);
+        phone.origins = him.origins.clone();
+        phone.write("one of many");
+        him.import(&phone.export());
+    }
+    let mut her = Phone::hers();
+    her.import(&him.export());
+    assert_eq!(her.words().len(), caps::DEVICES + 8);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The laws of merging, over random histories. `BOTHWAYS_CASES` sets how many; failures are kept in
 //! `tests/proptest-regressions` and tried first the next time.
 
+use crate::counts::config_or;
 use crate::phones::Phone;
 use bothways::ids::{BodyHash, RevisionId};
 use bothways::log::acts::sweep;
@@ -96,13 +97,8 @@ fn same(one: &LogSet, other: &LogSet) -> bool {
     ids(one) == ids(other) && bodies(one) == bodies(other) && one.chains() == other.chains()
 }
 
-fn cases() -> ProptestConfig {
-    let cases = std::env::var("BOTHWAYS_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(200);
-    ProptestConfig { cases, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(config_or(200))]
 
     #[test]
     fn the_order_of_arrival_and_repeats_do_not_matter(steps in prop::collection::vec(step(), 1..40)) {

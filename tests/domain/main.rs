@@ -4,9 +4,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod arrows;
+mod corpus;
+mod counts;
 mod entries;
 mod erasing;
+mod fuzz;
+mod golden;
 mod hostile;
 mod laws;
+mod machine;
+mod model;
+mod mutations;
+mod numbers;
+mod oracles;
 mod phones;
 mod swapping;

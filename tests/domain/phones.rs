@@ -11,6 +11,7 @@ use bothways::swap::meeting::{Meeting, Origins, meet};
 use bothways::swap::preview::{Plan, plan};
 use std::collections::{BTreeMap, BTreeSet};
 
+#[derive(Clone)]
 pub struct Phone {
     pub log: LogSet,
     pub member: Member,
