@@ -227,7 +227,8 @@ impl LogSet {
         // Looked for only where there is something to forget, which is once for each erased entry.
         if !words.is_empty() {
             for header in self.revisions.values().map(|held| held.revision.header()) {
-                if words.contains(&header.body) && !self.is_erased(&header.entry) {
+                let its_own = self.body(&header.body).is_some_and(|text| text.len() == header.size as usize);
+                if its_own && words.contains(&header.body) && !self.is_erased(&header.entry) {
                     words.retain(|body| *body != header.body);
                 }
             }
