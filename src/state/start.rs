@@ -101,8 +101,8 @@ impl App {
         if erased.is_empty() {
             return Ok(());
         }
-        let undoable = self.undoable.get_untracked();
-        self.act(&erased, |slice| Ok(acts::sweep(slice, &undoable))).await
+        self.act(&erased, |slice| Ok(self.undoable.with_untracked(|undoable| acts::sweep(slice, undoable))))
+            .await
     }
 
     fn watch_worker(self) {

@@ -188,7 +188,7 @@ impl App {
 
     /// Compares a file with the log, some entries at a time.
     async fn plan(&self, file: &SwapFile, viewer: Member) -> Result<Planned, StoreError> {
-        let (origin, now, undoable) = (self.origin()?, clock::now().at, self.undoable.get_untracked());
+        let (origin, now) = (self.origin()?, clock::now().at);
         let mut planned =
             Planned { change: Change::default(), entries: file.entries(), preview: Preview::default() };
         let parts = file.parts(PART);
@@ -200,7 +200,7 @@ impl App {
             let mut slice = log::slice(&origin, &part.entries()).await?;
             slice.note_links(log::held_links(&origin, &part.links).await?);
             slice.apply(log::lines(&origin, part.unknown_lines.is_empty()).await?);
-            let of_part = plan(&slice, part, viewer, now, &undoable);
+            let of_part = self.undoable.with_untracked(|undoable| plan(&slice, part, viewer, now, undoable));
             planned.change.and(records::change(&slice, &of_part.delta));
             planned.preview.and(of_part.preview);
         }

@@ -7,6 +7,8 @@ import { goTo, introduce, open, timeline, write } from "./lib/phone.mjs";
 import { scratch } from "./lib/scratch.mjs";
 import { newServer } from "./lib/server.mjs";
 
+// Entries each of two tabs writes at the same time.
+const EACH = Number(process.env.BOTHWAYS_EACH ?? 5);
 const KILLS = Number(process.env.BOTHWAYS_KILLS ?? 5);
 
 test(`killing the browser right after "Saved" loses nothing, ${KILLS} times`, async (t) => {
@@ -65,6 +67,28 @@ test("two tabs see each other's entries, and neither is lost", async (t) => {
   await write(phone, "from the first again");
   await second.page.locator("article.entry", { hasText: "from the first again" }).waitFor();
   assert.equal((await timeline(phone)).length, 3);
+});
+
+test(`two tabs that write ${EACH} entries each at once lose none, and both show all`, async (t) => {
+  const server = await newServer(t);
+  const phone = await openPhone({ profile: scratch("tabs") });
+  t.after(() => phone.close());
+  await open(phone, server);
+  await write(phone, "the first of all", { who: introduce("mother", "Ana", "Tom") });
+  const second = { ...phone, page: await phone.context.newPage() };
+  await open(second, server);
+  const writing = async (tab, name) => {
+    for (let n = 0; n < EACH; n += 1) await write(tab, `${name} ${n}`);
+  };
+  await Promise.all([writing(phone, "here"), writing(second, "there")]);
+  for (const { page } of [phone, second]) {
+    await goTo({ page }, "Us");
+    await page.getByText(`${2 * EACH + 1} entries`).waitFor();
+    await goTo({ page }, "Log");
+    for (const name of ["here", "there"]) {
+      await page.locator(".entry-words", { hasText: new RegExp(`^${name} ${EACH - 1}$`) }).waitFor();
+    }
+  }
 });
 
 test("a browser that blocks storage is told the truth, and the guide can be read", async (t) => {

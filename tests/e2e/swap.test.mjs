@@ -1,6 +1,7 @@
 // Two profiles as two phones: each writes, they swap files, and both end with the same log.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { bigLog } from "./lib/biglog.mjs";
 import { newPhone } from "./lib/browser.mjs";
 import { change, erase, give, goTo, introduce, open, take, timeline, write } from "./lib/phone.mjs";
 import { newServer } from "./lib/server.mjs";
@@ -143,6 +144,43 @@ function stored(page) {
     return all;
   });
 }
+
+test("a long file shows how far it is, can be stopped with nothing changed, and is then taken whole", async (t) => {
+  const phone = await newPhone(t);
+  await open(phone, await newServer(t));
+  await write(phone, "mine", { who: HER });
+  const before = await stored(phone.page);
+  const { page } = phone;
+  const count = 3_000;
+  const file = { name: "years.txt", buffer: Buffer.from(bigLog({ count })) };
+  await goTo(phone, "Swap");
+  const pick = async () => {
+    const chosen = page.waitForEvent("filechooser");
+    await page.getByText("Pick a file").click();
+    await (await chosen).setFiles({ ...file, mimeType: "text/plain" });
+  };
+  await pick();
+  await page.locator("progress").waitFor();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByText("Stopped. Nothing was changed.").waitFor();
+  await pick();
+  await page.getByRole("button", { name: "Take it in" }).click();
+  await page.getByRole("button", { name: "Stop" }).click();
+  await page.getByText("You stopped it, and nothing was changed.").waitFor();
+  assert.deepEqual(await stored(page), before, "what was stopped left something");
+  await page.getByRole("button", { name: "Take it in" }).click();
+  await page.getByText("Done. This phone now holds what the file brought.").waitFor();
+  await goTo(phone, "Us");
+  await page.getByText(`${count + 1} entries`).waitFor();
+  // An old entry is found, and going back to the beginning does not draw everything.
+  await goTo(phone, "Log");
+  await page.getByRole("searchbox").fill(`no${count - 1}`);
+  await page.getByText("1 entry").waitFor();
+  await page.getByRole("searchbox").fill("");
+  for (let n = 0; n < 6; n += 1) await page.getByRole("button", { name: "Show older entries" }).click();
+  await page.getByRole("button", { name: "Back to the newest" }).waitFor();
+  assert.ok((await page.locator("article.entry").count()) <= 160, "the whole log was drawn");
+});
 
 test("the preview changes nothing until yes is said", async (t) => {
   const { hers, his } = await twoPhones(t);
