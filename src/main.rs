@@ -18,6 +18,7 @@ mod rooms;
 #[cfg(target_arch = "wasm32")]
 mod state;
 #[cfg(target_arch = "wasm32")]
+#[allow(dead_code, reason = "shared with the worker; each program uses a part of it")]
 mod store;
 #[cfg(target_arch = "wasm32")]
 mod words;

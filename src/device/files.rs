@@ -58,11 +58,11 @@ pub enum Unread {
 }
 
 /// A file's bytes, if there are not more than `limit`.
-pub async fn read(file: &File, limit: usize) -> Result<Vec<u8>, Unread> {
+pub async fn read(file: &File, limit: usize) -> Result<js_sys::ArrayBuffer, Unread> {
     if file.size() > limit as f64 {
         return Err(Unread::TooLarge);
     }
     let buffer =
         wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.map_err(|_| Unread::Failed)?;
-    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+    buffer.dyn_into().map_err(|_| Unread::Failed)
 }

@@ -14,6 +14,9 @@ extern "C" {
     fn request(this: &LockManager, name: &str, granted: &JsValue) -> Promise;
 }
 
+/// The lock on the log: whoever changes it, in whichever tab or worker, holds it.
+pub const LOG: &str = "bothways.log";
+
 /// A lock that is held until this goes.
 pub struct Held(Option<Function>);
 
@@ -46,7 +49,8 @@ pub async fn hold(name: &str) -> Held {
 }
 
 fn manager() -> Option<LockManager> {
-    let navigator = web_sys::window()?.navigator();
+    // In a page or in a worker.
+    let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
     (!locks.is_undefined()).then(|| locks.unchecked_into())
 }

@@ -14,3 +14,4 @@ pub mod random;
 pub mod sharing;
 pub mod tabs;
 pub mod timer;
+pub mod worker;

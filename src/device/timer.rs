@@ -1,22 +1,21 @@
-//! Timers that belong to nobody's component: they fire whatever is on the screen then.
+//! Timers that belong to nobody's component: they fire whatever is on the screen then. In a page and in a worker.
 
-use std::time::Duration;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Of the page or of the worker: whichever this runs in (HTML standard, "Timers").
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(act: &JsValue, milliseconds: f64);
+}
 
 /// Does something once, this many milliseconds from now.
 pub fn after(milliseconds: u64, act: impl FnOnce() + 'static) {
-    leptos::prelude::set_timeout(act, Duration::from_millis(milliseconds));
+    set_timeout(&Closure::once_into_js(act), milliseconds as f64);
 }
 
 /// Lets the browser do what it has waiting (draw, answer a tap) before going on, so many milliseconds later.
 pub async fn pause(milliseconds: u64) {
-    let passed = js_sys::Promise::new(&mut |resolve, _| {
-        leptos::prelude::set_timeout(
-            move || {
-                // Settling a promise cannot fail.
-                resolve.call0(&wasm_bindgen::JsValue::NULL).ok();
-            },
-            Duration::from_millis(milliseconds),
-        );
-    });
+    let passed = js_sys::Promise::new(&mut |resolve, _| set_timeout(&resolve, milliseconds as f64));
     wasm_bindgen_futures::JsFuture::from(passed).await.ok();
 }

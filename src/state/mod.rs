@@ -123,7 +123,6 @@ pub struct App {
     pub appearance: RwSignal<Appearance>,
     /// How far a long swap is, while one goes on.
     pub progress: RwSignal<Option<swapping::Progress>>,
-    stopped: StoredValue<bool>,
     changes: RwSignal<u64>,
     search: StoredValue<Search>,
     notices: StoredValue<u64>,
@@ -146,7 +145,6 @@ impl App {
             persisted: RwSignal::new(None),
             appearance: RwSignal::new(Appearance::stored()),
             progress: RwSignal::new(None),
-            stopped: StoredValue::new(false),
             changes: RwSignal::new(0),
             search: StoredValue::new(Search::default()),
             notices: StoredValue::new(0),

@@ -88,6 +88,12 @@ impl App {
         }
     }
 
+    /// Reads again what the worker has changed, and tells the other tabs.
+    pub(super) async fn reread(&self, entries: &[EntryId]) {
+        self.reload(entries).await;
+        self.tell_other_tabs(entries);
+    }
+
     /// Lets the words of what was erased go for good, except for what can still be undone.
     pub(super) async fn finish_erasing(self) {
         // Not stored now means tried again at the next start: the tombstone is there.

@@ -10,7 +10,6 @@ use bothways::log::records::{self, Change};
 use bothways::log::{Delta, LogSet};
 use leptos::prelude::*;
 
-const LOCK: &str = "bothways.log";
 /// How often it is looked whether the log is open, in milliseconds.
 const OPENING_MS: u64 = 20;
 
@@ -29,7 +28,7 @@ impl App {
 
     /// Waits until no tab changes the log, and keeps others from it.
     pub(super) async fn lock(&self) -> locks::Held {
-        locks::hold(LOCK).await
+        locks::hold(locks::LOG).await
     }
 
     /// Does something to these entries: `work` sees their threads as they are now.

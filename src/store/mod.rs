@@ -38,3 +38,24 @@ pub enum StoreError {
     #[error("the browser refused")]
     Failed,
 }
+
+impl StoreError {
+    const NAMES: [(Self, &str); 6] = [
+        (Self::Blocked, "blocked"),
+        (Self::Newer, "newer"),
+        (Self::Full, "full"),
+        (Self::Damaged, "damaged"),
+        (Self::Stopped, "stopped"),
+        (Self::Failed, "failed"),
+    ];
+
+    /// Its name in the messages between page and worker.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(error, _)| *error == self).map_or("failed", |(_, name)| name)
+    }
+
+    /// The error of this name; one without a known name is [`StoreError::Failed`].
+    pub fn from_name(name: &str) -> Self {
+        Self::NAMES.into_iter().find(|(_, own)| *own == name).map_or(Self::Failed, |(error, _)| error)
+    }
+}

@@ -1,9 +1,11 @@
 //! How a log travels from one phone to the other.
 //!
+//! - [`errand`]: what a page asks of the worker, and what it answers
 //! - [`file`]: the swap file's lines, as `docs/format.md` describes them: writing and reading
 //! - [`meeting`]: whose file it is: this log's, one to join with, or somebody else's
 //! - [`preview`]: what a file would bring, before anything changes, and the delta that brings it
 
+pub mod errand;
 pub mod file;
 pub mod meeting;
 pub mod preview;

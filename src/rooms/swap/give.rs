@@ -10,7 +10,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
-const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Letters of an entry shown in the list of what leaves.
 const OPENING: usize = 80;
 
@@ -25,7 +24,7 @@ pub fn Give() -> impl IntoView {
         preparing.set(true);
         wrong.set(None);
         spawn_local(async move {
-            match app.prepare_swap(APP_VERSION).await {
+            match app.prepare_swap().await {
                 Ok(file) => {
                     prepared.set(Some(Arc::new(file)));
                     app.focus("#leaves");

@@ -4,11 +4,9 @@ use super::give::line;
 use super::progress::HowFar;
 use crate::parts::live::{live, said, shown_when, whether};
 use crate::parts::problem::{problem, same_side};
-use crate::state::swapping::{Incoming, LISTED};
 use crate::state::{App, calendar};
 use crate::words::{refusal, swap as text};
-use bothways::log::view::EntryView;
-use bothways::swap::Meeting;
+use bothways::swap::errand::{Listed, Verdict, Weighed};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -17,27 +15,26 @@ use std::sync::Arc;
 #[component]
 pub fn Preview(
     /// The file, weighed against the log.
-    incoming: Arc<Incoming>,
+    weighed: Arc<Weighed>,
     /// Called when it has been taken in or left.
     finish: impl Fn() + Copy + 'static,
 ) -> impl IntoView {
     let app = App::get();
-    let header = &incoming.file.header;
-    let name = Some(header.from.name.clone()).filter(|name| !name.is_empty());
+    let name = Some(weighed.from.name.clone()).filter(|name| !name.is_empty());
     let from = text::from(name.unwrap_or_else(|| text::other_phone().to_owned()));
-    let made = text::from_made(calendar::day(header.made));
-    let nothing = incoming.preview.is_empty();
-    let verdict = match &incoming.meeting {
-        Meeting::Stranger => Some(refusal::stranger()),
-        Meeting::SameSide(member) => Some(same_side(*member)),
-        Meeting::Ours(_) if incoming.own && nothing => Some(text::own()),
-        Meeting::Ours(_) if nothing => Some(text::nothing_new()),
-        Meeting::Ours(_) | Meeting::Join(_) => None,
+    let made = text::from_made(calendar::day(weighed.made));
+    let nothing = weighed.brings_nothing();
+    let verdict = match weighed.verdict {
+        Verdict::Stranger => Some(refusal::stranger()),
+        Verdict::SameSide(member) => Some(same_side(member)),
+        Verdict::Ours if weighed.own && nothing => Some(text::own()),
+        Verdict::Ours if nothing => Some(text::nothing_new()),
+        Verdict::Ours | Verdict::Join => None,
     };
-    let joins = matches!(incoming.meeting, Meeting::Join(_));
-    let can_take = matches!(incoming.meeting, Meeting::Ours(_) | Meeting::Join(_));
+    let joins = weighed.verdict == Verdict::Join;
+    let can_take = weighed.verdict.can_take();
     // A file with nothing to show may still carry names and marks: it is taken in all the same, if wanted.
-    let lists = can_take.then(|| view! { <Lists incoming=incoming.clone() /> });
+    let lists = can_take.then(|| view! { <Lists weighed=weighed.clone() /> });
     view! {
         <div class="incoming">
             <h3 class="card-title" id="outcome" tabindex="-1">{text::preview()}</h3>
@@ -46,33 +43,32 @@ pub fn Preview(
             {joins.then(|| view! { <p class="message">{text::join()}</p> })}
             {lists}
             {can_take.then(|| view! { <p class="quiet-line">{text::unsigned()}</p> })}
-            <Answer app=app incoming=incoming can_take=can_take finish=finish />
+            <Answer app=app can_take=can_take finish=finish />
         </div>
     }
 }
 
 #[component]
-fn Lists(incoming: Arc<Incoming>) -> impl IntoView {
-    let preview = &incoming.preview;
-    let newer = (preview.from_newer > 0).then(|| view! { <p>{text::from_newer(preview.from_newer)}</p> });
+fn Lists(weighed: Arc<Weighed>) -> impl IntoView {
+    let newer = (weighed.from_newer > 0).then(|| view! { <p>{text::from_newer(weighed.from_newer)}</p> });
     view! {
-        {list(&preview.new, text::new)}
-        {list(&preview.changed, text::changed)}
-        {list(&preview.erased, text::erased)}
-        {list(&preview.in_conflict, text::conflict)}
+        {list(&weighed.new, text::new)}
+        {list(&weighed.changed, text::changed)}
+        {list(&weighed.erased, text::erased)}
+        {list(&weighed.in_conflict, text::conflict)}
         {newer}
     }
 }
 
-fn list(entries: &[EntryView], title: fn(usize) -> String) -> Option<impl IntoView + use<>> {
+fn list(entries: &Listed, title: fn(usize) -> String) -> Option<impl IntoView + use<>> {
     let app = App::get();
     // Of ten thousand, the newest say what it is.
-    let listed = entries.iter().take(LISTED).map(|entry| line(&app, entry)).collect_view();
-    let older = entries.len().saturating_sub(LISTED);
-    (!entries.is_empty()).then(|| {
+    let listed = entries.newest.iter().map(|entry| line(&app, entry)).collect_view();
+    let older = entries.count.saturating_sub(entries.newest.len());
+    (entries.count > 0).then(|| {
         view! {
             <details class="fold">
-                <summary>{title(entries.len())}</summary>
+                <summary>{title(entries.count)}</summary>
                 <ul class="lines">{listed}</ul>
                 {(older > 0).then(|| view! { <p class="quiet-line">{text::more(older)}</p> })}
             </details>
@@ -81,19 +77,13 @@ fn list(entries: &[EntryView], title: fn(usize) -> String) -> Option<impl IntoVi
 }
 
 #[component]
-fn Answer(
-    app: App,
-    incoming: Arc<Incoming>,
-    can_take: bool,
-    finish: impl Fn() + Copy + 'static,
-) -> impl IntoView {
+fn Answer(app: App, can_take: bool, finish: impl Fn() + Copy + 'static) -> impl IntoView {
     let applying = RwSignal::new(false);
     let wrong = RwSignal::new(None::<String>);
     let apply = move |_| {
         applying.set(true);
-        let incoming = incoming.clone();
         spawn_local(async move {
-            match app.take_in(&incoming).await {
+            match app.take_in().await {
                 Ok(()) => {
                     app.say(text::applied());
                     finish();

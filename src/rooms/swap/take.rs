@@ -5,9 +5,10 @@ use super::progress::HowFar;
 use crate::parts::live::{live, shown_when};
 use crate::parts::problem::refused;
 use crate::state::App;
-use crate::state::swapping::{Incoming, PickedFile, dropped_file, picked_file};
+use crate::state::swapping::{PickedFile, dropped_file, picked_file};
 use crate::words::swap as text;
 use bothways::swap::Refusal;
+use bothways::swap::errand::Weighed;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 /// What the last file turned out to be.
 #[derive(Clone)]
 enum Outcome {
-    Weighed(Arc<Incoming>),
+    Weighed(Arc<Weighed>),
     Refused(Refusal),
 }
 
@@ -26,10 +27,10 @@ pub fn Take() -> impl IntoView {
     let outcome = RwSignal::new(None::<Outcome>);
     let reading = RwSignal::new(false);
     let pasted = RwSignal::new(String::new());
-    let show = move |read: Result<Option<Incoming>, Refusal>| {
+    let show = move |read: Result<Option<Weighed>, Refusal>| {
         reading.set(false);
         outcome.set(match read {
-            Ok(Some(incoming)) => Some(Outcome::Weighed(Arc::new(incoming))),
+            Ok(Some(weighed)) => Some(Outcome::Weighed(Arc::new(weighed))),
             Ok(None) => {
                 app.say(text::stopped());
                 None
@@ -93,7 +94,7 @@ pub fn Take() -> impl IntoView {
                 outcome
                     .get()
                     .map(|outcome| match outcome {
-                        Outcome::Weighed(incoming) => view! { <Preview incoming=incoming finish=finish /> }.into_any(),
+                        Outcome::Weighed(weighed) => view! { <Preview weighed=weighed finish=finish /> }.into_any(),
                         Outcome::Refused(why) => {
                             view! {
                                 <p class="message message-warn" id="outcome" tabindex="-1" role="alert">

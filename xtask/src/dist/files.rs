@@ -60,6 +60,8 @@ fn group_of(path: &str) -> Option<Group> {
         // The language people get when theirs is not known yet; the others come after it.
         ("pack", "en.json") => Some(Group::Content),
         ("pack", name) if name.ends_with(".json") => Some(Group::Later),
+        // Needed for the first swap, not for the first tap.
+        ("", "worker-start.js" | "worker.js" | "worker_bg.wasm") => Some(Group::Later),
         ("", "manifest.webmanifest") => Some(Group::Later),
         ("icons", name) if name.ends_with(".png") || name.ends_with(".svg") => Some(Group::Later),
         _ => None,
@@ -104,7 +106,15 @@ pub(crate) fn walk(staging: &Path) -> (Vec<File>, Vec<Problem>) {
     }
     files.sort_by(|a, b| (a.group, &a.path).cmp(&(b.group, &b.path)));
 
-    for path in ["index.html", "boot.js", "pack/en.json", "manifest.webmanifest"] {
+    for path in [
+        "index.html",
+        "boot.js",
+        "worker-start.js",
+        "worker.js",
+        "worker_bg.wasm",
+        "pack/en.json",
+        "manifest.webmanifest",
+    ] {
         if !files.iter().any(|file| file.path == path) {
             problems.push(Problem::Missing(path.to_owned()));
         }

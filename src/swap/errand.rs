@@ -1,0 +1,387 @@
+//! What a page asks of the worker, and what the worker answers: the messages between two threads of one phone.
+//!
+//! Reading, comparing, storing and making a swap file goes on beside the page, so that it answers every tap. A file's
+//! bytes travel beside these texts; of what a file would bring only what a person can look through is sent over.
+
+use super::preview::Preview;
+use super::{Meeting, Refusal, Sender};
+use crate::ids::{EntryId, RevisionId};
+use crate::json::{BadRecord, Record, all_parsed, records};
+use crate::log::kinds::Content;
+use crate::log::view::{EntryView, Version};
+use crate::log::{Member, Millis, When};
+use serde_json::{Value, json};
+
+/// Entries listed one by one; of more than these only the number is told.
+pub const LISTED: usize = 50;
+
+/// What a page asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// Read the file that comes along and compare it with the log.
+    Weigh,
+    /// Store what the file weighed last brings.
+    Take,
+    /// Make a file of everything.
+    Give,
+}
+
+impl Errand {
+    const ALL: [(Self, &str); 3] = [(Self::Weigh, "weigh"), (Self::Take, "take"), (Self::Give, "give")];
+
+    /// The text that is sent. Beside it goes what the page alone knows: erased entries that can still be brought back.
+    pub fn to_text(&self, still_undoable: &[EntryId]) -> String {
+        let name = Self::ALL.iter().find(|(errand, _)| errand == self).map(|(_, name)| *name);
+        json!({ "errand": name, "undoable": texts(still_undoable) }).to_string()
+    }
+
+    /// Reads such a text.
+    ///
+    /// # Errors
+    /// Where it is not one.
+    pub fn parse(text: &str) -> Result<(Self, Vec<EntryId>), BadRecord> {
+        let mut parts = Record::parse(text)?;
+        let name = parts.text("errand")?;
+        let errand = Self::ALL.into_iter().find(|(_, own)| *own == name).ok_or(BadRecord::Part("errand"))?.0;
+        Ok((errand, all_parsed(parts.list("undoable")?, "undoable")?))
+    }
+}
+
+/// Entries of one list of a preview: how many, and the newest of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// How many there are.
+    pub count: usize,
+    /// The newest, at most [`LISTED`].
+    pub newest: Vec<EntryView>,
+}
+
+impl Listed {
+    /// A list, cut to what can be looked through.
+    pub fn of(mut entries: Vec<EntryView>) -> Self {
+        let count = entries.len();
+        entries.truncate(LISTED);
+        Self { count, newest: entries }
+    }
+}
+
+/// A file that was read, is whole, and was compared with the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weighed {
+    /// Who wrote it.
+    pub from: Sender,
+    /// When, by the sender's clock.
+    pub made: Millis,
+    /// True for a file this very phone wrote.
+    pub own: bool,
+    /// What it is to the log.
+    pub verdict: Verdict,
+    /// Entries this phone has not seen.
+    pub new: Listed,
+    /// Entries that would read differently.
+    pub changed: Listed,
+    /// Entries that would be erased here, as they read now.
+    pub erased: Listed,
+    /// Entries of which two versions would stand side by side.
+    pub in_conflict: Listed,
+    /// Entries and lines written with a newer version.
+    pub from_newer: usize,
+}
+
+/// What a file is to the log: a [`Meeting`] without the origins, which stay with the worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// This log's own.
+    Ours,
+    /// Another log, to be joined.
+    Join,
+    /// Both phones say they are this one.
+    SameSide(Member),
+    /// Another pair's.
+    Stranger,
+}
+
+impl Verdict {
+    /// Whether the file may be taken in.
+    pub const fn can_take(self) -> bool {
+        matches!(self, Self::Ours | Self::Join)
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Ours => "ours",
+            Self::Join => "join",
+            Self::SameSide(Member::Mother) => "both-mother",
+            Self::SameSide(Member::Son) => "both-son",
+            Self::Stranger => "stranger",
+        }
+    }
+}
+
+impl From<&Meeting> for Verdict {
+    fn from(meeting: &Meeting) -> Self {
+        match meeting {
+            Meeting::Ours(_) => Self::Ours,
+            Meeting::Join(_) => Self::Join,
+            Meeting::SameSide(member) => Self::SameSide(*member),
+            Meeting::Stranger => Self::Stranger,
+        }
+    }
+}
+
+impl Weighed {
+    /// Puts together what a page needs to know.
+    pub fn new(from: Sender, made: Millis, own: bool, verdict: Verdict, preview: Preview) -> Self {
+        Self {
+            from,
+            made,
+            own,
+            verdict,
+            new: Listed::of(preview.new),
+            changed: Listed::of(preview.changed),
+            erased: Listed::of(preview.erased),
+            in_conflict: Listed::of(preview.in_conflict),
+            from_newer: preview.from_newer,
+        }
+    }
+
+    /// Whether a person would see no difference.
+    pub const fn brings_nothing(&self) -> bool {
+        self.new.count + self.changed.count + self.erased.count + self.in_conflict.count + self.from_newer
+            == 0
+    }
+}
+
+/// What the worker answers: any number of times how far it is, then one thing more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// So much is done, of so much.
+    Progress(usize, usize),
+    /// The file was read and compared.
+    Weighed(Box<Weighed>),
+    /// The file is not taken.
+    Refused(Refusal),
+    /// These entries have been stored.
+    Taken(Vec<EntryId>),
+    /// The file is made; its text comes along. These entries count as sent from now on.
+    Given(Vec<EntryId>),
+    /// The person stopped it. Nothing has changed.
+    Stopped,
+    /// It did not happen, for a reason whose name both sides know.
+    Failed(String),
+}
+
+impl Answer {
+    /// The text that is sent.
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Progress(done, total) => json!({ "answer": "progress", "done": done, "total": total }),
+            Self::Weighed(weighed) => weighed_to_value(weighed),
+            Self::Refused(why) => json!({ "answer": "refused", "why": refusal_name(*why) }),
+            Self::Taken(entries) => json!({ "answer": "taken", "entries": texts(entries) }),
+            Self::Given(entries) => json!({ "answer": "given", "entries": texts(entries) }),
+            Self::Stopped => json!({ "answer": "stopped" }),
+            Self::Failed(why) => json!({ "answer": "failed", "why": why }),
+        }
+        .to_string()
+    }
+
+    /// Reads such a text.
+    ///
+    /// # Errors
+    /// Where it is not one.
+    pub fn parse(text: &str) -> Result<Self, BadRecord> {
+        let mut parts = Record::parse(text)?;
+        let entries = |parts: &mut Record| all_parsed(parts.list("entries")?, "entries");
+        Ok(match parts.text("answer")?.as_str() {
+            "progress" => Self::Progress(parts.small("done")?, parts.small("total")?),
+            "weighed" => Self::Weighed(Box::new(read_weighed(&mut parts)?)),
+            "refused" => {
+                let why = parts.text("why")?;
+                let known = REFUSALS.into_iter().find(|(_, name)| *name == why);
+                Self::Refused(known.ok_or(BadRecord::Part("why"))?.0)
+            }
+            "taken" => Self::Taken(entries(&mut parts)?),
+            "given" => Self::Given(entries(&mut parts)?),
+            "stopped" => Self::Stopped,
+            "failed" => Self::Failed(parts.text("why")?),
+            _ => return Err(BadRecord::Part("answer")),
+        })
+    }
+}
+
+const REFUSALS: [(Refusal, &str); 7] = [
+    (Refusal::TooLarge, "too-large"),
+    (Refusal::NotText, "not-text"),
+    (Refusal::NotOurs, "not-ours"),
+    (Refusal::Newer, "newer"),
+    (Refusal::Truncated, "truncated"),
+    (Refusal::NoStorage, "no-storage"),
+    (Refusal::Damaged, "damaged"),
+];
+
+fn refusal_name(why: Refusal) -> &'static str {
+    REFUSALS.iter().find(|(refusal, _)| *refusal == why).map_or("damaged", |(_, name)| name)
+}
+
+fn texts(ids: &[EntryId]) -> Vec<String> {
+    ids.iter().map(EntryId::to_string).collect()
+}
+
+fn weighed_to_value(weighed: &Weighed) -> Value {
+    json!({
+        "answer": "weighed",
+        "device": weighed.from.device, "member": weighed.from.member, "name": weighed.from.name,
+        "made": weighed.made, "own": weighed.own, "verdict": weighed.verdict.name(),
+        "new": list_to_value(&weighed.new), "changed": list_to_value(&weighed.changed),
+        "erased": list_to_value(&weighed.erased), "conflict": list_to_value(&weighed.in_conflict),
+        "newer": weighed.from_newer,
+    })
+}
+
+fn read_weighed(parts: &mut Record) -> Result<Weighed, BadRecord> {
+    let verdict = parts.text("verdict")?;
+    let all = [
+        Verdict::Ours,
+        Verdict::Join,
+        Verdict::SameSide(Member::Mother),
+        Verdict::SameSide(Member::Son),
+        Verdict::Stranger,
+    ];
+    Ok(Weighed {
+        from: Sender {
+            device: parts.parsed("device")?,
+            member: parts.parsed("member")?,
+            name: parts.text("name")?,
+        },
+        made: parts.integer("made")?,
+        own: parts.flag("own")?,
+        verdict: all.into_iter().find(|known| known.name() == verdict).ok_or(BadRecord::Part("verdict"))?,
+        new: read_list(parts, "new")?,
+        changed: read_list(parts, "changed")?,
+        erased: read_list(parts, "erased")?,
+        in_conflict: read_list(parts, "conflict")?,
+        from_newer: parts.small("newer")?,
+    })
+}
+
+fn list_to_value(list: &Listed) -> Value {
+    json!({ "count": list.count, "newest": list.newest.iter().map(view_to_value).collect::<Vec<_>>() })
+}
+
+fn read_list(parts: &mut Record, name: &'static str) -> Result<Listed, BadRecord> {
+    let mut list = parts.record(name)?;
+    Ok(Listed { count: list.small("count")?, newest: records(list.list("newest")?, "newest", read_view)? })
+}
+
+fn view_to_value(view: &EntryView) -> Value {
+    json!({
+        "id": view.id, "member": view.member, "at": view.when.at, "zone": view.when.zone,
+        "ahead": view.clock_ahead, "order": view.order, "edited": view.edited,
+        "incomplete": view.incomplete, "published": view.published,
+        "versions": view.versions.iter().map(version_to_value).collect::<Vec<_>>(),
+    })
+}
+
+fn read_view(mut parts: Record) -> Result<EntryView, BadRecord> {
+    Ok(EntryView {
+        id: parts.parsed("id")?,
+        member: parts.parsed("member")?,
+        when: read_when(&mut parts)?,
+        clock_ahead: parts.flag("ahead")?,
+        order: parts.integer("order")?,
+        edited: parts.flag("edited")?,
+        incomplete: parts.flag("incomplete")?,
+        published: parts.flag("published")?,
+        versions: records(parts.list("versions")?, "versions", read_version)?,
+    })
+}
+
+fn version_to_value(version: &Version) -> Value {
+    let said = version.content.as_ref().map(Content::to_fields);
+    let (kind, fields) = said.unzip();
+    json!({
+        "revision": version.revision, "member": version.member,
+        "when": version.when.map(|when| json!({ "at": when.at, "zone": when.zone })),
+        "kind": kind, "fields": fields,
+    })
+}
+
+fn read_version(mut parts: Record) -> Result<Version, BadRecord> {
+    let when = parts.take("when").map(|when| read_when(&mut Record::of(when, "when")?)).transpose()?;
+    let content = match parts.text_if_any("kind")? {
+        Some(kind) => Some(Content::from_fields(&kind, &parts.record("fields")?.all())),
+        None => None,
+    };
+    let revision: RevisionId = parts.parsed("revision")?;
+    Ok(Version { revision, member: parts.parsed("member")?, when, content })
+}
+
+fn read_when(parts: &mut Record) -> Result<When, BadRecord> {
+    let zone = parts.integer("zone")?.try_into().map_err(|_| BadRecord::Part("zone"))?;
+    Ok(When { at: parts.integer("at")?, zone })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::DeviceId;
+    use crate::log::kinds::Moment;
+
+    fn view(version: Version) -> EntryView {
+        EntryView {
+            id: EntryId::from_bytes([1; 16]),
+            member: Member::Son,
+            when: When { at: -5, zone: -90 },
+            clock_ahead: true,
+            order: 7,
+            edited: true,
+            incomplete: false,
+            published: true,
+            versions: vec![version],
+        }
+    }
+
+    fn version(content: Option<Content>) -> Version {
+        let when = content.is_some().then_some(When { at: 9, zone: 60 });
+        Version { revision: RevisionId::from_bytes([2; 32]), member: Member::Mother, when, content }
+    }
+
+    #[test]
+    fn every_answer_is_read_as_it_was_sent() {
+        let entries = vec![EntryId::from_bytes([3; 16]), EntryId::from_bytes([4; 16])];
+        let from =
+            Sender { device: DeviceId::from_bytes([5; 16]), member: Member::Mother, name: "A \"na\"".into() };
+        let moment = Moment { words: "soup\n\u{1F372}".into(), ..Moment::default() };
+        let preview = Preview {
+            new: vec![view(version(Some(Content::Moment(moment)))); 60],
+            changed: vec![view(version(None))],
+            in_conflict: vec![view(version(Some(Content::Unknown("hologram".into()))))],
+            from_newer: 2,
+            ..Preview::default()
+        };
+        let weighed = Weighed::new(from, 12, true, Verdict::SameSide(Member::Son), preview);
+        assert_eq!((weighed.new.count, weighed.new.newest.len()), (60, LISTED));
+        let mut answers = vec![
+            Answer::Progress(3, 4),
+            Answer::Weighed(Box::new(weighed)),
+            Answer::Taken(entries.clone()),
+            Answer::Given(entries),
+            Answer::Stopped,
+            Answer::Failed("full".into()),
+        ];
+        answers.extend(REFUSALS.map(|(why, _)| Answer::Refused(why)));
+        for answer in answers {
+            assert_eq!(Answer::parse(&answer.to_text()).unwrap(), answer);
+        }
+    }
+
+    #[test]
+    fn every_errand_is_read_as_it_was_sent() {
+        let undoable = vec![EntryId::from_bytes([6; 16])];
+        for (errand, _) in Errand::ALL {
+            let text = errand.to_text(&undoable);
+            assert_eq!(Errand::parse(&text).unwrap(), (errand, undoable.clone()));
+        }
+    }
+}

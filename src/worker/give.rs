@@ -1,0 +1,39 @@
+//! Making a file of everything.
+
+use super::Outcome;
+use super::talk::Talk;
+use crate::device::{clock, locks};
+use crate::store::{StoreError, database, home, log};
+use bothways::ids::EntryId;
+use bothways::log::acts;
+use bothways::log::records::{self, head};
+use bothways::swap::errand::Answer;
+use bothways::swap::file::{self, Refusal, Sender};
+
+const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Makes the file. From then on everything in it counts as sent: its links are stored before the text is handed over.
+pub async fn give(talk: &Talk) -> Outcome {
+    let failed = || Answer::from(StoreError::Failed);
+    let _lock = locks::hold(locks::LOG).await;
+    let home = home::load().await?.ok_or_else(failed)?;
+    let member = home.member.ok_or_else(failed)?;
+    let mut log = log::whole(&home.origin).await?;
+    let delta = acts::publish(&log, home.device());
+    let published = delta.links.iter().filter_map(|link| log.revision(&link.revision));
+    let mut entries: Vec<EntryId> = published.map(|held| held.revision.header().entry).collect();
+    entries.sort_unstable();
+    entries.dedup();
+    if !delta.is_empty() {
+        let slice = log::slice(&home.origin, &entries).await?;
+        let steps = log::steps(&home.origin, &records::change(&slice, &delta));
+        database::write(&steps, &|_| true).await?;
+        log.apply(delta);
+    }
+    let name = log::index_value(&home.origin, &format!("{}{}", head::NAME, member.id())).await?;
+    let from = Sender { device: home.device(), member, name: name.unwrap_or_default() };
+    let text = file::write(&log, from, home.origins, APP_VERSION, clock::now().at)
+        .map_err(|_| Answer::Refused(Refusal::TooLarge))?;
+    talk.say_with(&Answer::Given(entries), &text);
+    Ok(())
+}

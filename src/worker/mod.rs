@@ -1,0 +1,73 @@
+//! What takes long, beside the page: swap files. The messages are those of [`bothways::swap::errand`].
+//!
+//! - [`talk`]: one errand's line to the page: how far it is, and whether the person has stopped it
+//! - [`take`]: reading a file, comparing it with the log, storing what it brings
+//! - [`give`]: making a file
+
+mod give;
+mod take;
+mod talk;
+
+use crate::store::StoreError;
+use bothways::swap::errand::{Answer, Errand};
+use js_sys::{Array, Uint8Array};
+use talk::Talk;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    fn console_error(text: &str);
+}
+
+/// Answers errands from now on, and says that it is there.
+pub fn listen() {
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
+    let broken = scope.clone();
+    // A panic ends this program; the page starts another when it is next needed. No word anybody wrote is in the report.
+    std::panic::set_hook(Box::new(move |panic| {
+        if let Some(place) = panic.location() {
+            console_error(&format!("Bothways' worker stopped at {place}"));
+        }
+        broken.post_message(&"broken".into()).ok();
+    }));
+    let heard = Closure::<dyn Fn(MessageEvent)>::new(|message: MessageEvent| {
+        let parts: Array = message.data().unchecked_into();
+        let (Some(text), Ok(port)) = (parts.get(0).as_string(), parts.get(1).dyn_into::<MessagePort>())
+        else {
+            return;
+        };
+        let bytes = parts.get(2).dyn_into::<js_sys::ArrayBuffer>().ok();
+        spawn_local(run(text, Talk::on(port), bytes.map(|bytes| Uint8Array::new(&bytes).to_vec())));
+    });
+    scope.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    heard.forget();
+    // The page waits for this before it asks anything.
+    scope.post_message(&"ready".into()).ok();
+}
+
+/// Why an errand came to nothing: an answer like any other.
+type Outcome = Result<(), Answer>;
+
+async fn run(text: String, talk: Talk, bytes: Option<Vec<u8>>) {
+    let outcome = match (Errand::parse(&text), bytes) {
+        (Ok((Errand::Weigh, undoable)), Some(bytes)) => take::weigh(&talk, bytes, undoable).await,
+        (Ok((Errand::Take, undoable)), _) => take::take(&talk, undoable).await,
+        (Ok((Errand::Give, _)), _) => give::give(&talk).await,
+        _ => Err(Answer::Failed(StoreError::Failed.name().into())),
+    };
+    if let Err(answer) = outcome {
+        talk.say(&answer);
+    }
+}
+
+impl From<StoreError> for Answer {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stopped => Self::Stopped,
+            other => Self::Failed(other.name().into()),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Reading a file, comparing it with the log, storing what it brings.
+
+use super::Outcome;
+use super::talk::Talk;
+use crate::device::{clock, locks, timer};
+use crate::store::home::{self, Home};
+use crate::store::{StoreError, database, log};
+use bothways::ids::EntryId;
+use bothways::log::Member;
+use bothways::log::records::{self, Change};
+use bothways::swap::errand::{Answer, Verdict, Weighed};
+use bothways::swap::file::{Reading, Refusal, SwapFile};
+use bothways::swap::meeting::{Meeting, meet};
+use bothways::swap::preview::{Preview, plan};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// Entries of a file that are compared with the log at once.
+const PART: usize = 100;
+/// Lines that are read at once.
+const LINES: usize = 1_000;
+
+thread_local! {
+    /// The file that was weighed last and waits for a yes.
+    static WEIGHED: RefCell<Option<Rc<SwapFile>>> = const { RefCell::new(None) };
+}
+
+/// What a file would change, for one transaction, and what the person is shown.
+struct Planned {
+    change: Change,
+    entries: Vec<EntryId>,
+    preview: Preview,
+}
+
+/// Reads a file and compares it with the log.
+pub async fn weigh(talk: &Talk, bytes: Vec<u8>, undoable: Vec<EntryId>) -> Outcome {
+    WEIGHED.set(None);
+    let file = read(talk, bytes).await?;
+    let no_storage = |_| Answer::Refused(Refusal::NoStorage);
+    let home = home::load().await.map_err(no_storage)?.ok_or(Answer::Refused(Refusal::NoStorage))?;
+    let from = file.header.from.clone();
+    let meeting = meet(&home.origins, home.member, &file.header.origins, from.member);
+    let planned = match planned(talk, &home, &file, &undoable).await {
+        Err(StoreError::Stopped) => return Err(Answer::Stopped),
+        other => other.map_err(no_storage)?,
+    };
+    let own = from.device == home.device();
+    let verdict = Verdict::from(&meeting);
+    talk.say(&Answer::Weighed(Box::new(Weighed::new(from, file.header.made, own, verdict, planned.preview))));
+    WEIGHED.set(Some(Rc::new(file)));
+    Ok(())
+}
+
+async fn read(talk: &Talk, bytes: Vec<u8>) -> Result<SwapFile, Answer> {
+    let mut reading = Reading::of_bytes(bytes).map_err(Answer::Refused)?;
+    loop {
+        if let Some(file) = reading.go_on(LINES).map_err(Answer::Refused)? {
+            return Ok(file);
+        }
+        let (done, total) = reading.progress();
+        if !talk.go_on(done, total) {
+            return Err(Answer::Stopped);
+        }
+        // So that a word to stop is heard.
+        timer::pause(0).await;
+    }
+}
+
+/// Compares a file with the log, some entries at a time.
+async fn planned(
+    talk: &Talk,
+    home: &Home,
+    file: &SwapFile,
+    undoable: &[EntryId],
+) -> Result<Planned, StoreError> {
+    let now = clock::now().at;
+    let viewer = viewer(home, file);
+    let mut still_undoable = BTreeSet::new();
+    still_undoable.extend(undoable.iter().copied());
+    let mut planned =
+        Planned { change: Change::default(), entries: file.entries(), preview: Preview::default() };
+    let parts = file.parts(PART);
+    for (done, part) in parts.iter().enumerate() {
+        if !talk.go_on(done, parts.len()) {
+            return Err(StoreError::Stopped);
+        }
+        timer::pause(0).await;
+        let mut slice = log::slice(&home.origin, &part.entries()).await?;
+        slice.note_links(log::held_links(&home.origin, &part.links).await?);
+        slice.apply(log::lines(&home.origin, part.unknown_lines.is_empty()).await?);
+        let of_part = plan(&slice, part, viewer, now, &still_undoable);
+        planned.change.and(records::change(&slice, &of_part.delta));
+        planned.preview.and(of_part.preview);
+    }
+    Ok(planned)
+}
+
+/// Who reads: where nobody has said who writes here, it may be either's new phone.
+fn viewer(home: &Home, file: &SwapFile) -> Member {
+    home.member.unwrap_or_else(|| file.header.from.member.other())
+}
+
+/// Stores what the file weighed last brings: all of it, in one transaction.
+pub async fn take(talk: &Talk, undoable: Vec<EntryId>) -> Outcome {
+    let failed = || Answer::from(StoreError::Failed);
+    let file = WEIGHED.with_borrow(Clone::clone).ok_or_else(failed)?;
+    let _lock = locks::hold(locks::LOG).await;
+    let mut home = home::load().await?.ok_or_else(failed)?;
+    // Met and planned again: the log may have changed while the person was reading.
+    let meeting = meet(&home.origins, home.member, &file.header.origins, file.header.from.member);
+    let (Meeting::Ours(origins) | Meeting::Join(origins)) = meeting else { return Err(failed()) };
+    let planned = planned(talk, &home, &file, &undoable).await?;
+    home.origins = origins;
+    let mut steps = log::steps(&home.origin, &planned.change);
+    steps.push(home::step(&home)?);
+    let total = steps.len();
+    database::write(&steps, &|done| talk.go_on(done, total)).await?;
+    WEIGHED.set(None);
+    talk.say(&Answer::Taken(planned.entries));
+    Ok(())
+}
