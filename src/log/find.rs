@@ -72,15 +72,22 @@ impl Finder {
                 }
             }
         }
-        let mut found: Vec<(Millis, EntryId)> = hits
+        let found = hits
             .iter()
             .zip(&self.entries)
             .filter(|(hits, (_, _, is_there))| *is_there && usize::from(**hits) == asked.len())
-            .map(|(_, (order, entry, _))| (*order, *entry))
-            .collect();
-        found.sort_unstable_by(|one, other| other.cmp(one));
-        let count = found.len();
-        Matches { newest: found.into_iter().take(limit).map(|(_, entry)| entry).collect(), count }
+            .map(|(_, (order, entry, _))| (*order, *entry));
+        // Of thousands only a few are shown: each is put in its place among the newest so far, or passed over.
+        let (mut newest, mut count) = (Vec::<(Millis, EntryId)>::new(), 0);
+        for one in found {
+            count += 1;
+            let place = newest.partition_point(|other| *other > one);
+            if place < limit {
+                newest.insert(place, one);
+                newest.truncate(limit);
+            }
+        }
+        Matches { newest: newest.into_iter().map(|(_, entry)| entry).collect(), count }
     }
 }
 

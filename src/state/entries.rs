@@ -14,6 +14,9 @@ use leptos::task::spawn_local;
 /// How everything of an entry that can be searched is put into one text.
 pub type TextOf = fn(&App, &EntryView) -> String;
 
+/// Changed entries that the search takes in at once.
+const FOLLOWED: usize = 100;
+
 /// Words of the log, gathered while one types for the first time.
 #[derive(Default)]
 pub struct Search {
@@ -125,8 +128,11 @@ impl App {
     pub(super) async fn follow_in_search(&self, entries: &[EntryId]) {
         let text_of = self.search.with_value(|search| search.text_of);
         let (Some(text_of), Ok(origin)) = (text_of, self.origin()) else { return };
-        if let Ok(slice) = log::slice(&origin, entries).await {
-            self.take_into_search(&slice, entries, text_of);
+        // A few at a time: a swap may have brought thousands.
+        for some in entries.chunks(FOLLOWED) {
+            if let Ok(slice) = log::slice(&origin, some).await {
+                self.take_into_search(&slice, some, text_of);
+            }
         }
     }
 }

@@ -82,7 +82,8 @@ async fn planned(
         Planned { change: Change::default(), entries: file.entries(), preview: Preview::default() };
     let parts = file.parts(PART);
     for (done, part) in parts.iter().enumerate() {
-        if !talk.go_on(done, parts.len()) {
+        // Told in entries, as a person counts.
+        if !talk.go_on(done * PART, parts.len() * PART) {
             return Err(StoreError::Stopped);
         }
         timer::pause(0).await;

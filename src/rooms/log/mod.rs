@@ -25,6 +25,8 @@ use leptos::task::spawn_local;
 
 /// Entries read and drawn at once, and with each "older".
 const PAGE: usize = 40;
+/// Entries found that are drawn at once: while one types, each letter draws anew.
+const FOUND: usize = 12;
 /// Pages drawn at most: going further back lets the newest go.
 const PAGES: usize = 4;
 
@@ -51,11 +53,10 @@ pub fn Log() -> impl IntoView {
         asked.update_value(|asked| *asked += 1);
         let question = asked.get_value();
         spawn_local(async move {
-            let limit = window.pages * PAGE;
             let answer = if query.trim().is_empty() {
-                app.page(window.starts.last().cloned(), limit).await
+                app.page(window.starts.last().cloned(), window.pages * PAGE).await
             } else {
-                let matches = app.find(&query, limit, texts_of);
+                let matches = app.find(&query, window.pages * FOUND, texts_of);
                 found.try_set(matches.count);
                 let views = app.views(&matches.newest).await;
                 views.map(|views| views.into_iter().flatten().map(|view| (String::new(), view)).collect())
@@ -78,8 +79,8 @@ pub fn Log() -> impl IntoView {
         found => text::found(found),
     });
     let more = move || {
-        let drawn = shown.with(Vec::len);
-        drawn == window.with(|window| window.pages) * PAGE && (!is_searching() || found.get() > drawn)
+        let (drawn, pages) = (shown.with(Vec::len), window.with(|window| window.pages));
+        if is_searching() { found.get() > drawn } else { drawn == pages * PAGE }
     };
     let older = move |_| {
         let places = shown.with_untracked(|shown| {
