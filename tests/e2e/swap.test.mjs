@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bigLog } from "./lib/biglog.mjs";
 import { newPhone } from "./lib/browser.mjs";
+import { stored } from "./lib/database.mjs";
 import { change, erase, give, goTo, introduce, open, take, timeline, write } from "./lib/phone.mjs";
 import { newServer } from "./lib/server.mjs";
 
@@ -123,27 +124,6 @@ test("files that are no good are refused in plain words, and change nothing", as
   assert.match(await take(stranger, await give(hers)), /belongs to another pair|Both phones say/);
   assert.deepEqual((await timeline(his)).sort(), ["hers", "his"]);
 });
-
-/** Everything in the database but what this phone is, as text. */
-function stored(page) {
-  return page.evaluate(async () => {
-    const database = await new Promise((done, failed) => {
-      const request = indexedDB.open("bothways");
-      request.onsuccess = () => done(request.result);
-      request.onerror = () => failed(request.error);
-    });
-    const all = {};
-    for (const name of ["home", "revisions", "bodies", "links", "lines"]) {
-      const store = database.transaction(name).objectStore(name);
-      const [keys, values] = await Promise.all(
-        [store.getAllKeys(), store.getAll()].map((r) => new Promise((done) => (r.onsuccess = () => done(r.result)))),
-      );
-      all[name] = keys.map((key, n) => [key, values[n]]);
-    }
-    database.close();
-    return all;
-  });
-}
 
 test("a long file shows how far it is, can be stopped with nothing changed, and is then taken whole", async (t) => {
   const phone = await newPhone(t);

@@ -16,7 +16,7 @@ function labelled(label, ...parts) {
 }
 
 /** Numbers that are the same on every run: mulberry32. */
-function dice(seed) {
+export function dice(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
