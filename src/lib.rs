@@ -4,6 +4,7 @@
 //! - [`library`]: what people read: guide, ideas, questions; searching and choosing
 //! - [`log`]: what two people write: revisions, entries, the set and its heads, erasing
 //! - [`swap`]: how it travels: the swap file, and the preview of what one brings
+//! - [`rest`]: how words lie in storage
 //! - [`ids`]: the identifiers everything is named by
 //! - [`caps`]: every limit on what comes from outside, in one place
 //! - [`json`]: reading JSON records, part by part
@@ -13,4 +14,5 @@ pub mod ids;
 pub mod json;
 pub mod library;
 pub mod log;
+pub mod rest;
 pub mod swap;

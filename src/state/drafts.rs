@@ -1,7 +1,8 @@
 //! Words that are not saved yet. Kept on every input, so that a phone may kill the page at any moment.
 
-use crate::store::small;
+use crate::store::{rest, small};
 use bothways::ids::EntryId;
+use bothways::json::Record;
 use bothways::library::{ContentId, Theme};
 use serde::Serialize;
 
@@ -18,6 +19,11 @@ pub struct Draft {
     pub about: Option<ContentId>,
 }
 
+#[derive(Serialize)]
+struct Sealed {
+    sealed: String,
+}
+
 fn key(entry: Option<EntryId>) -> String {
     match entry {
         None => "draft.new".into(),
@@ -28,7 +34,8 @@ fn key(entry: Option<EntryId>) -> String {
 impl Draft {
     /// The draft of a new entry, or of a change to one.
     pub fn stored(entry: Option<EntryId>) -> Option<Self> {
-        let mut parts = small::get(&key(entry))?;
+        let sealed = small::get(&key(entry))?.text("sealed").ok()?;
+        let mut parts = Record::parse(&rest::open(&sealed).ok()?).ok()?;
         // A part that cannot be read is left out: the words matter more.
         let theme =
             parts.take("theme").and_then(|theme| Theme::try_from(u16::try_from(theme.as_u64()?).ok()?).ok());
@@ -40,9 +47,10 @@ impl Draft {
         })
     }
 
-    /// Keeps it. False where the browser keeps nothing.
+    /// Keeps it, sealed as every text is. False where the browser keeps nothing, or the log is not open.
     pub fn keep(&self, entry: Option<EntryId>) -> bool {
-        small::set(&key(entry), self)
+        let text = serde_json::to_string(self).unwrap_or_default();
+        rest::seal(&text).is_ok_and(|sealed| small::set(&key(entry), &Sealed { sealed }))
     }
 
     /// Lets it go: it is saved, or given up.

@@ -46,7 +46,7 @@ impl App {
     /// Stores a change of entries, and then shows it. The caller holds the lock.
     pub(super) async fn store(&self, change: &Change, entries: &[EntryId]) -> Result<(), Problem> {
         let origin = self.origin()?;
-        database::write(&log::steps(&origin, change), &|_| true).await?;
+        database::write(&log::steps(&origin, change)?, &|_| true).await?;
         self.stored(change, entries).await;
         Ok(())
     }
@@ -76,7 +76,7 @@ impl App {
         let slice = log::slice(&home.origin, entries).await?;
         let delta = work(&slice, &mut home)?;
         let change = records::change(&slice, &delta);
-        let mut steps = log::steps(&home.origin, &change);
+        let mut steps = log::steps(&home.origin, &change)?;
         steps.push(home::step(&home)?);
         database::write(&steps, &|_| true).await?;
         self.home.set(Some(home));

@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use super::database::{self, Act, Ask, Step, Want};
+use super::rest;
 use super::schema::{HOME, only};
 use bothways::ids::{DeviceId, OriginId};
 use bothways::json::{BadRecord, Record};
@@ -63,14 +64,18 @@ impl Home {
     }
 }
 
-/// What is stored, if anything has been.
+/// What is stored, if anything has been. Words can be read and written once it is known.
 pub async fn load() -> Result<Option<Home>, StoreError> {
     let found =
         database::read(&[Ask { store: HOME, range: only(HOME_KEY), want: Want::Values, limit: Some(1) }])
             .await?;
     match found.iter().flatten().next() {
         None => Ok(None),
-        Some(text) => Home::read(text).map(Some).map_err(|_| StoreError::Damaged),
+        Some(text) => {
+            let home = Home::read(text).map_err(|_| StoreError::Damaged)?;
+            rest::unlock(&home.seed);
+            Ok(Some(home))
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use super::database::{self, Act, Ask, Step, Want};
+use super::rest;
 use super::schema::{all_of, key, store_of};
 use bothways::ids::{BodyHash, DeviceId, EntryId, OriginId};
 use bothways::log::records::{self, Change, Table, head};
@@ -32,7 +33,7 @@ pub async fn slice(origin: &OriginId, entries: &[EntryId]) -> Result<LogSet, Sto
     for thread in database::read(&asks).await?.chunks(4) {
         let [revisions, bodies, sent, devices] = thread else { return Err(StoreError::Failed) };
         add_revisions(&mut delta, revisions)?;
-        add_bodies(&mut delta, bodies);
+        add_bodies(&mut delta, bodies)?;
         for (key, device) in sent.iter().zip(devices) {
             let revision = key.rsplit('/').next().unwrap_or_default().parse();
             let device: Result<DeviceId, _> = device.parse();
@@ -55,10 +56,19 @@ fn add_revisions(delta: &mut Delta, texts: &[String]) -> Result<(), StoreError> 
     Ok(())
 }
 
-fn add_bodies(delta: &mut Delta, texts: &[String]) {
-    for text in texts {
-        delta.bodies.push((BodyHash::of_body(text), text.as_str().into()));
+fn add_bodies(delta: &mut Delta, stored: &[String]) -> Result<(), StoreError> {
+    for stored in stored {
+        let text = rest::open(stored)?;
+        delta.bodies.push((BodyHash::of_body(&text), text.into()));
     }
+    Ok(())
+}
+
+fn add_lines(delta: &mut Delta, stored: &[String]) -> Result<(), StoreError> {
+    for stored in stored {
+        delta.unknown_lines.push(rest::open(stored)?.into());
+    }
+    Ok(())
 }
 
 /// Reads the next threads in the order of their entries, some hundred revisions: a slice, and the last entry in it
@@ -79,17 +89,17 @@ pub async fn scan(
     let Some(last) = delta.revisions.last().map(entry_of) else { return Ok((LogSet::default(), None)) };
     // The last thread may go on in the next chunk: it is read whole, on its own.
     let (_, end) = all_of(origin, &format!("{last}/"));
-    let rest = Ask { range: all_of(origin, &format!("{last}/")), limit: None, ..revisions.clone() };
+    let thread = Ask { range: all_of(origin, &format!("{last}/")), limit: None, ..revisions.clone() };
     let bodies = Ask {
         store: store_of(Table::Bodies),
         range: (revisions.range.0, end),
         want: Want::Values,
         limit: None,
     };
-    let answers = database::read(&[rest, bodies]).await?;
-    let [rest, bodies] = answers.as_slice() else { return Err(StoreError::Failed) };
-    add_revisions(&mut delta, rest)?;
-    add_bodies(&mut delta, bodies);
+    let answers = database::read(&[thread, bodies]).await?;
+    let [revisions_left, bodies] = answers.as_slice() else { return Err(StoreError::Failed) };
+    add_revisions(&mut delta, revisions_left)?;
+    add_bodies(&mut delta, bodies)?;
     let mut slice = LogSet::default();
     slice.apply(delta);
     Ok((slice, (!is_last).then_some(last)))
@@ -109,13 +119,13 @@ pub async fn whole(origin: &OriginId) -> Result<LogSet, StoreError> {
             let mut delta = Delta::default();
             match table {
                 Table::Revisions => add_revisions(&mut delta, texts)?,
-                Table::Bodies => add_bodies(&mut delta, texts),
+                Table::Bodies => add_bodies(&mut delta, texts)?,
                 Table::Links => {
                     for text in texts {
                         delta.links.push(records::read_link(text).map_err(|_| StoreError::Damaged)?);
                     }
                 }
-                _ => delta.unknown_lines.extend(texts.iter().map(|line| line.as_str().into())),
+                _ => add_lines(&mut delta, texts)?,
             }
             log.apply(delta);
             match keys.last() {
@@ -186,7 +196,7 @@ pub async fn lines(origin: &OriginId, nobody_asks: bool) -> Result<Delta, StoreE
     let mut delta = Delta::default();
     if !nobody_asks {
         let found = database::read(&[all(origin, Table::Lines, "")]).await?;
-        delta.unknown_lines.extend(found.concat().into_iter().map(String::into_boxed_str));
+        add_lines(&mut delta, &found.concat())?;
     }
     Ok(delta)
 }
@@ -206,7 +216,7 @@ pub async fn ensure_index(origin: &OriginId) -> Result<(), StoreError> {
     for old in index_keys(origin, "", None, None, None).await? {
         change.deletes.push((Table::Index, old));
     }
-    let mut steps = steps(origin, &change);
+    let mut steps = steps(origin, &change)?;
     change = Change::default();
     for entry in log.entries() {
         let index = records::index_of(&log, &entry).into_iter();
@@ -214,18 +224,22 @@ pub async fn ensure_index(origin: &OriginId) -> Result<(), StoreError> {
     }
     change.puts.push((Table::Index, made.into(), version.into()));
     // What is old goes first: a key that is put again stays.
-    steps.extend(self::steps(origin, &change));
+    steps.extend(self::steps(origin, &change)?);
     database::write(&steps, &|_| true).await
 }
 
-/// The steps that store a change.
-pub fn steps(origin: &OriginId, change: &Change) -> Vec<Step> {
+/// The steps that store a change. What may hold words is sealed.
+pub fn steps(origin: &OriginId, change: &Change) -> Result<Vec<Step>, StoreError> {
     let mut steps = Vec::with_capacity(change.puts.len() + change.deletes.len());
     for (table, within, text) in &change.puts {
-        steps.push(Step { store: store_of(*table), key: key(origin, within), act: Act::Put(text.clone()) });
+        let stored = match table {
+            Table::Bodies | Table::Lines => rest::seal(text)?,
+            _ => text.clone(),
+        };
+        steps.push(Step { store: store_of(*table), key: key(origin, within), act: Act::Put(stored) });
     }
     for (table, within) in &change.deletes {
         steps.push(Step { store: store_of(*table), key: key(origin, within), act: Act::Delete });
     }
-    steps
+    Ok(steps)
 }

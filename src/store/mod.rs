@@ -5,12 +5,14 @@
 //! - [`log`]: a log's records: loading, and committing a delta
 //! - [`home`]: what this installation is: its seed, its log, who writes here
 //! - [`content`]: the content pack
+//! - [`rest`]: words, under this installation's key
 //! - [`small`]: small state and drafts that must survive a killed tab
 
 pub mod content;
 pub mod database;
 pub mod home;
 pub mod log;
+pub mod rest;
 mod schema;
 pub mod small;
 #[cfg(test)]

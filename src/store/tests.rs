@@ -1,6 +1,6 @@
 //! The store in a real browser's IndexedDB: run with `make test`.
 
-use super::{StoreError, content, database, home, log, small};
+use super::{StoreError, content, database, home, log, rest, small};
 use bothways::ids::{EntryId, OriginId, Salt};
 use bothways::log::acts::{self, Pen};
 use bothways::log::kinds::{Content, Moment};
@@ -15,6 +15,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 fn a_home(number: u8) -> Home {
     let mut home = Home::begun([number; 32], OriginId::from_bytes([number; 16]));
     home.member = Some(Member::Son);
+    rest::unlock(&home.seed);
     home
 }
 
@@ -37,7 +38,7 @@ impl Kept {
     async fn store(&self, entries: &[u8], delta: &Delta) -> Result<(), StoreError> {
         let ids: Vec<EntryId> = entries.iter().map(|number| EntryId::from_bytes([*number; 16])).collect();
         let slice = log::slice(&self.home.origin, &ids).await?;
-        let steps = log::steps(&self.home.origin, &records::change(&slice, delta));
+        let steps = log::steps(&self.home.origin, &records::change(&slice, delta))?;
         database::write(&steps, &|_| true).await
     }
 
@@ -86,6 +87,25 @@ async fn forgotten_words_are_gone_from_the_database() {
 }
 
 #[wasm_bindgen_test]
+async fn no_words_lie_open_in_the_database() {
+    let kept = Kept::new(10);
+    let mut delta = entry(&kept.home, 11, "zebrafinch");
+    delta.unknown_lines = vec!["{\"type\":\"zebrafinch\"}".into()];
+    kept.store(&[11], &delta).await.unwrap();
+    let everything = |store| database::Ask {
+        store,
+        range: (String::new(), "\u{ffff}".into()),
+        want: database::Want::Values,
+        limit: None,
+    };
+    let records =
+        database::read(&["revisions", "bodies", "links", "lines", "index"].map(everything)).await.unwrap();
+    assert!(records.iter().flatten().count() > 3);
+    assert!(!records.concat().concat().contains("zebra"));
+    assert!(kept.read().await.unknown_lines().any(|line| line.contains("zebrafinch")));
+}
+
+#[wasm_bindgen_test]
 async fn one_log_never_shows_in_another() {
     let (mine, other) = (Kept::new(3), Kept::new(4));
     mine.write(5, "mine").await;
@@ -129,7 +149,7 @@ async fn a_write_that_is_stopped_leaves_what_was_there() {
     let mut steps = Vec::new();
     for number in 0..200 {
         let delta = entry(&kept.home, number, "many");
-        steps.extend(log::steps(&kept.home.origin, &records::change(&slice, &delta)));
+        steps.extend(log::steps(&kept.home.origin, &records::change(&slice, &delta)).unwrap());
     }
     let outcome = database::write(&steps, &|done| done < 400).await;
     assert_eq!(outcome, Err(StoreError::Stopped));
@@ -145,7 +165,7 @@ async fn the_whole_log_comes_in_chunks_and_the_index_can_be_made_anew() {
     for number in 0..=255 {
         let mut delta = entry(&kept.home, number, "one of many");
         delta.unknown_lines = vec![format!("{{\"type\":\"{number}\"}}").into()];
-        steps.extend(log::steps(&kept.home.origin, &records::change(&LogSet::default(), &delta)));
+        steps.extend(log::steps(&kept.home.origin, &records::change(&LogSet::default(), &delta)).unwrap());
     }
     database::write(&steps, &|_| true).await.unwrap();
     assert_eq!(kept.read().await.entries().len(), 256);
@@ -176,7 +196,8 @@ async fn the_whole_log_comes_in_chunks_and_the_index_can_be_made_anew() {
 #[wasm_bindgen_test]
 async fn a_home_and_its_first_entry_are_stored_together() {
     let home = a_home(6);
-    let mut steps = log::steps(&home.origin, &records::change(&LogSet::default(), &entry(&home, 7, "first")));
+    let mut steps =
+        log::steps(&home.origin, &records::change(&LogSet::default(), &entry(&home, 7, "first"))).unwrap();
     steps.push(home::step(&home).unwrap());
     database::write(&steps, &|_| true).await.unwrap();
     assert_eq!(home::load().await.unwrap(), Some(home.clone()));

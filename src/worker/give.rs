@@ -26,7 +26,7 @@ pub async fn give(talk: &Talk) -> Outcome {
     entries.dedup();
     if !delta.is_empty() {
         let slice = log::slice(&home.origin, &entries).await?;
-        let steps = log::steps(&home.origin, &records::change(&slice, &delta));
+        let steps = log::steps(&home.origin, &records::change(&slice, &delta))?;
         database::write(&steps, &|_| true).await?;
         log.apply(delta);
     }

@@ -113,7 +113,7 @@ pub async fn take(talk: &Talk, undoable: Vec<EntryId>) -> Outcome {
     let (Meeting::Ours(origins) | Meeting::Join(origins)) = meeting else { return Err(failed()) };
     let planned = planned(talk, &home, &file, &undoable).await?;
     home.origins = origins;
-    let mut steps = log::steps(&home.origin, &planned.change);
+    let mut steps = log::steps(&home.origin, &planned.change)?;
     steps.push(home::step(&home)?);
     let total = steps.len();
     database::write(&steps, &|done| talk.go_on(done, total)).await?;

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use crate::parts::heading::Heading;
-use crate::parts::live::{live, whenever};
+use crate::parts::live::{live, shown_when, whenever};
 use crate::state::drafts::Draft;
 use crate::state::route::Route;
 use crate::state::{App, Standing};
@@ -19,13 +19,18 @@ pub fn Write(
     /// What it is about.
     about: Option<ContentId>,
 ) -> impl IntoView {
-    let mut draft = Draft::stored(None).unwrap_or_default();
-    if about.is_some() {
-        draft.about = about;
-    }
+    let app = App::get();
+    // A draft can be read once the log is open.
+    let is_open = move || app.standing.get() != Standing::Starting;
     view! {
         <Heading text=text::title() />
-        <Form entry=None draft=draft />
+        {shown_when(is_open, move || {
+            let mut draft = Draft::stored(None).unwrap_or_default();
+            if about.is_some() {
+                draft.about = about.clone();
+            }
+            view! { <Form entry=None draft=draft /> }
+        })}
     }
 }
 
