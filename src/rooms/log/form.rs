@@ -104,6 +104,9 @@ pub fn Form(
                 rows="7"
                 dir="auto"
                 autofocus
+                autofocus
+                // Else the browser keeps what was typed for its own purposes, and erasing would not reach it.
+                autocomplete="off"
                 placeholder=text::placeholder()
                 maxlength=WORDS_CHARS.to_string()
                 bind:value=words
