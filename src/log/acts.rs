@@ -1,7 +1,6 @@
 //! What a person can do to a log. Each act looks at the set and gives the [`Delta`] that does it; nothing here
 //! stores or changes anything itself.
 
-use super::Millis;
 use super::body::{BadBody, Body, When, hash_of};
 use super::kinds::{Content, Mark, MarkSort, Name};
 use super::revision::{BadHeader, Header, Member, Revision};
@@ -161,48 +160,4 @@ pub fn sweep(log: &LogSet, still_undoable: &BTreeSet<EntryId>) -> Delta {
         }
     }
     delta
-}
-
-/// Publishes what this installation has written and not yet sent: links for its revisions, parents first, then
-/// by when they were seen here.
-pub fn publish(log: &LogSet, device: DeviceId) -> Delta {
-    let mut waiting: Vec<(Millis, RevisionId)> = log
-        .revisions()
-        .filter(|held| held.revision.header().device == device)
-        .filter(|held| !log.chains().is_published(&held.revision.id()))
-        .map(|held| (held.seen, held.revision.id()))
-        .collect();
-    waiting.sort_unstable();
-    let mut order = Vec::with_capacity(waiting.len());
-    let mut placed = BTreeSet::new();
-    for (_, id) in waiting {
-        place(log, device, id, &mut placed, &mut order);
-    }
-    Delta { links: log.chains().extend(device, order), ..Delta::default() }
-}
-
-/// Puts a revision behind its own unpublished ancestors. A stack, not recursion: a long thread of edits made
-/// while the clock stood wrong must not overflow anything.
-fn place(
-    log: &LogSet,
-    device: DeviceId,
-    id: RevisionId,
-    placed: &mut BTreeSet<RevisionId>,
-    order: &mut Vec<RevisionId>,
-) {
-    let mut stack = vec![(id, false)];
-    while let Some((id, parents_done)) = stack.pop() {
-        let Some(held) = log.revision(&id) else { continue };
-        let mine = held.revision.header().device == device && !log.chains().is_published(&id);
-        if !mine || placed.contains(&id) {
-            continue;
-        }
-        if parents_done {
-            placed.insert(id);
-            order.push(id);
-        } else {
-            stack.push((id, true));
-            stack.extend(held.revision.header().parents.iter().map(|parent| (*parent, false)));
-        }
-    }
 }

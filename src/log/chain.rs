@@ -76,6 +76,18 @@ impl Chains {
         self.links.entry(link.device).or_default().insert((link.seq, link.hash()), link);
     }
 
+    /// The same without these links, and without what only they publish.
+    pub fn without(&self, gone: &[Link]) -> Self {
+        let mut rest = Self::default();
+        for (revision, device) in &self.published {
+            if !gone.iter().any(|link| link.revision == *revision) {
+                rest.published.insert(*revision, *device);
+            }
+        }
+        self.iter().filter(|link| !gone.contains(link)).for_each(|link| rest.add(*link));
+        rest
+    }
+
     /// Whether a link is held.
     pub fn contains(&self, link: &Link) -> bool {
         self.links.get(&link.device).is_some_and(|chain| chain.contains_key(&(link.seq, link.hash())))

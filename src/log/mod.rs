@@ -12,6 +12,7 @@
 //! - [`set`]: the set, its heads, what is erased
 //! - [`chain`]: what has left a phone, in order: links and the have-summary
 //! - [`acts`]: what a person can do: write, edit, erase, mark. Each gives a [`set::Delta`] to store
+//! - [`publishing`]: what leaves the phone with the next swap, and what stays
 //! - [`records`]: how it is kept: tables, keys, and the index that is derived from it
 //! - [`view`]: the one gate from an entry to its words, and the timeline
 
@@ -20,6 +21,7 @@ pub mod body;
 pub mod chain;
 pub mod find;
 pub mod kinds;
+pub mod publishing;
 pub mod records;
 pub mod revision;
 pub mod set;

@@ -109,8 +109,7 @@ pub fn change(slice: &LogSet, delta: &Delta) -> Change {
         change.puts.push((Table::Links, link_key(link), text));
     }
     for line in &delta.unknown_lines {
-        let hash = BodyHash::from_bytes(labelled_hash("bothways/line/1", &[line.as_bytes()]));
-        change.puts.push((Table::Lines, hash.to_string(), line.to_string()));
+        change.puts.push((Table::Lines, line_key(line), line.to_string()));
     }
     for hash in &delta.forget_bodies {
         change.deletes.extend(body_keys(hash).into_iter().map(|key| (Table::Bodies, key)));
@@ -120,6 +119,12 @@ pub fn change(slice: &LogSet, delta: &Delta) -> Change {
             .deletes
             .extend(slice.revision(id).map(|held| (Table::Revisions, revision_key(&held.revision))));
     }
+    for link in &delta.forget_links {
+        change.deletes.push((Table::Links, link_key(link)));
+    }
+    for line in &delta.forget_lines {
+        change.deletes.push((Table::Lines, line_key(line)));
+    }
     for entry in touched(slice, &after, delta, &homes) {
         compare(index_of(slice, &entry), index_of(&after, &entry), &mut change);
     }
@@ -128,6 +133,10 @@ pub fn change(slice: &LogSet, delta: &Delta) -> Change {
 
 fn revision_key(revision: &Revision) -> String {
     format!("{}/{}", revision.header().entry, revision.id())
+}
+
+fn line_key(line: &str) -> String {
+    BodyHash::from_bytes(labelled_hash("bothways/line/1", &[line.as_bytes()])).to_string()
 }
 
 /// The key of a link: in the order of the chain.

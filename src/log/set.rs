@@ -41,8 +41,12 @@ pub struct Delta {
     pub unknown_lines: Vec<Box<str>>,
     /// Bodies whose words go.
     pub forget_bodies: Vec<BodyHash>,
-    /// Revisions that go without trace. Only ever unpublished ones.
+    /// Revisions that go without trace: unpublished ones, or those an import brought that is undone.
     pub forget_revisions: Vec<RevisionId>,
+    /// Links that go with them.
+    pub forget_links: Vec<Link>,
+    /// Lines of a newer version that go.
+    pub forget_lines: Vec<Box<str>>,
 }
 
 impl Delta {
@@ -102,6 +106,12 @@ impl LogSet {
                     self.bodies.insert(hash, text);
                 }
             }
+        }
+        if !delta.forget_links.is_empty() {
+            self.chains = self.chains.without(&delta.forget_links);
+        }
+        for gone in delta.forget_lines {
+            self.unknown_lines.remove(&gone);
         }
         if !delta.forget_revisions.is_empty() {
             let mut gone = BTreeSet::new();

@@ -28,9 +28,14 @@ pub fn EntryCard(
         Member::Mother => "entry entry-mother",
         Member::Son => "entry entry-son",
     };
+    // What has left the phone cannot be held back any more.
+    let can_stay = mine && !entry.published;
+    let stays = move || {
+        can_stay && app.home.with(|home| home.as_ref().is_some_and(|home| home.held_back.contains(&entry.id)))
+    };
     let flags = [
         entry.edited.then(words::log::edited),
-        (!entry.published).then(words::log::unswapped),
+        (!entry.published).then(|| if stays() { words::log::stays() } else { words::log::unswapped() }),
         entry.clock_ahead.then(words::log::clock_ahead),
     ];
     let flags: Vec<&str> = flags.into_iter().flatten().collect();
@@ -48,7 +53,7 @@ pub fn EntryCard(
             {versions.collect_view()}
             <footer class="entry-foot">
                 <span class="entry-flags">{flags.join(", ")}</span>
-                {(mine && with_actions).then(|| view! { <Actions id=id several=several /> })}
+                {(mine && with_actions).then(|| view! { <Actions id=id several=several can_stay=can_stay stays=stays() /> })}
             </footer>
         </article>
     }
@@ -85,7 +90,7 @@ fn Told(version: Version, several: bool) -> impl IntoView {
 }
 
 #[component]
-fn Actions(id: bothways::ids::EntryId, several: bool) -> impl IntoView {
+fn Actions(id: bothways::ids::EntryId, several: bool, can_stay: bool, stays: bool) -> impl IntoView {
     let app = App::get();
     let erase = move |_| {
         spawn_local(async move {
@@ -94,10 +99,22 @@ fn Actions(id: bothways::ids::EntryId, several: bool) -> impl IntoView {
             }
         });
     };
+    let hold = move |_| {
+        spawn_local(async move {
+            match app.hold_back(id, !stays).await {
+                Ok(()) => {
+                    app.say(if stays { words::log::let_go_done() } else { words::log::hold_back_done() })
+                }
+                Err(found) => app.say(problem(found)),
+            }
+        });
+    };
+    let hold_words = if stays { words::log::let_go() } else { words::log::hold_back() };
     let change = if several { words::log::settle() } else { words::log::edit() };
     view! {
         <div class="entry-actions">
             <a class="button-quiet" href=Route::Edit(id).href()>{change}</a>
+            {can_stay.then(|| view! { <button type="button" class="button-quiet" on:click=hold>{hold_words}</button> })}
             <button type="button" class="button-quiet" on:click=erase>{words::log::erase()}</button>
         </div>
     }

@@ -1,8 +1,7 @@
 //! What the rooms need to know of the log without reading it: names, marks, what was done, how much there is.
 //! Taken from the index, and kept up to date with each change.
 
-use crate::store::StoreError;
-use crate::store::log;
+use crate::store::{StoreError, brought, log};
 use bothways::ids::OriginId;
 use bothways::library::ContentId;
 use bothways::log::Member;
@@ -23,6 +22,8 @@ pub struct Facts {
     pub entries: usize,
     /// Those of them that have not left this phone.
     pub waiting: usize,
+    /// Whether the last import can be undone.
+    pub can_undo: bool,
 }
 
 impl Facts {
@@ -31,6 +32,7 @@ impl Facts {
         let mut facts = Self {
             entries: log::index_count(origin, head::ROW).await?,
             waiting: log::index_count(origin, head::WAITS).await?,
+            can_undo: brought::is_there(origin).await?,
             ..Self::default()
         };
         facts.read_names(origin).await?;

@@ -75,6 +75,8 @@ pub enum Problem {
     NotYours,
     /// More than one file can hold.
     FileTooLarge,
+    /// Something was written that follows what an import brought.
+    ChangedSince,
 }
 
 impl From<StoreError> for Problem {

@@ -8,7 +8,7 @@ use bothways::caps;
 use bothways::ids::EntryId;
 use bothways::log::view::EntryView;
 pub use bothways::swap::errand::LISTED;
-use bothways::swap::errand::{Answer, Errand, Weighed};
+use bothways::swap::errand::{Answer, CHANGED_SINCE, Errand, Weighed};
 use bothways::swap::file::Refusal;
 use leptos::prelude::*;
 
@@ -26,6 +26,8 @@ pub struct Prepared {
     pub count: usize,
     /// The newest of them, at most [`LISTED`]: the list of what leaves the phone.
     pub newest: Vec<EntryView>,
+    /// How many are held back, replies to them included.
+    pub staying: usize,
 }
 
 /// How far a long reading, comparing or storing is.
@@ -55,18 +57,19 @@ impl App {
     pub async fn prepare_swap(&self) -> Result<Prepared, Problem> {
         self.ready().await?;
         self.member_now().ok_or(Problem::NobodyYet)?;
-        let (sent, text) = match self.errand(Errand::Give, None).await {
-            Some((Answer::Given(sent), Some(text))) => (sent, text),
+        let (sent, staying, text) = match self.errand(Errand::Give, None).await {
+            Some((Answer::Given { sent, staying }, Some(text))) => (sent, staying, text),
             Some((Answer::Refused(_), _)) => return Err(Problem::FileTooLarge),
             other => return Err(problem(other)),
         };
         self.reread(&sent).await;
-        let newest = self.page(None, LISTED).await?;
+        let newest = self.page(None, LISTED + staying.len()).await?.into_iter().map(|(_, entry)| entry);
         Ok(Prepared {
             name: format!("bothways-{}.txt", clock::date_for_file_names()),
             text,
-            count: self.facts.with_untracked(|facts| facts.entries),
-            newest: newest.into_iter().map(|(_, entry)| entry).collect(),
+            count: self.facts.with_untracked(|facts| facts.entries).saturating_sub(staying.len()),
+            newest: newest.filter(|entry| !staying.contains(&entry.id)).take(LISTED).collect(),
+            staying: staying.len(),
         })
     }
 
@@ -126,8 +129,17 @@ impl App {
     /// Takes in what the file read last brings: all of it, in one transaction. Who writes here is still asked with
     /// the first entry, where nobody has said: it may be either's new phone.
     pub async fn take_in(&self) -> Result<(), Problem> {
+        self.stored_by(Errand::Take).await
+    }
+
+    /// Takes out again what the last import brought.
+    pub async fn undo_import(&self) -> Result<(), Problem> {
+        self.stored_by(Errand::Undo).await
+    }
+
+    async fn stored_by(&self, errand: Errand) -> Result<(), Problem> {
         self.ready().await?;
-        match self.errand(Errand::Take, None).await {
+        match self.errand(errand, None).await {
             Some((Answer::Taken(entries), _)) => {
                 self.reread(&entries).await;
                 Ok(())
@@ -139,6 +151,9 @@ impl App {
 
 /// Why an errand came to nothing.
 fn problem(outcome: worker::Outcome) -> Problem {
+    if matches!(&outcome, Some((Answer::Failed(why), _)) if why == CHANGED_SINCE) {
+        return Problem::ChangedSince;
+    }
     Problem::Store(match outcome {
         Some((Answer::Stopped, _)) => StoreError::Stopped,
         Some((Answer::Failed(why), _)) => StoreError::from_name(&why),

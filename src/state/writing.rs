@@ -5,6 +5,7 @@ use super::{App, Problem};
 use crate::device::{clock, offline, random, timer};
 use bothways::ids::{EntryId, Salt};
 use bothways::library::ContentId;
+use bothways::log::Delta;
 use bothways::log::acts::{self, CannotWrite, Pen};
 use bothways::log::kinds::{Content, Feeling, MarkSort, Moment};
 use bothways::log::view::readable;
@@ -101,6 +102,19 @@ impl App {
             others.extend(undoable.iter().copied().filter(|other| *other != entry));
             *undoable = others;
         });
+    }
+
+    /// Holds an entry back from swaps, or lets it go with the next.
+    pub async fn hold_back(&self, entry: EntryId, on: bool) -> Result<(), Problem> {
+        self.ready().await?;
+        self.change_home(&[entry], |_, home| {
+            let mut held_back = BTreeSet::new();
+            held_back.extend(home.held_back.iter().copied().filter(|other| *other != entry));
+            held_back.extend(on.then_some(entry));
+            home.held_back = held_back;
+            Ok(Delta::default())
+        })
+        .await
     }
 
     /// Marks something as a favourite, or takes the mark away.

@@ -4,12 +4,13 @@ use super::StoreError;
 use super::database::{self, Act, Ask, Step, Want};
 use super::rest;
 use super::schema::{HOME, only};
-use bothways::ids::{DeviceId, OriginId};
-use bothways::json::{BadRecord, Record};
+use bothways::ids::{DeviceId, EntryId, OriginId};
+use bothways::json::{BadRecord, Record, all_parsed};
 use bothways::library::Stage;
 use bothways::log::Member;
 use bothways::swap::Origins;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 const HOME_KEY: &str = "home";
 
@@ -29,13 +30,23 @@ pub struct Home {
     pub nickname: String,
     /// The stage of life the pair has chosen.
     pub stage: Option<Stage>,
+    /// Entries that are held back from swaps. Of those that have left all the same, nothing follows.
+    pub held_back: BTreeSet<EntryId>,
 }
 
 impl Home {
     /// A new home made of random bytes.
     pub fn begun(seed: [u8; 32], origin: OriginId) -> Self {
         let origins = Origins::begun(origin);
-        Self { seed, origin, origins, member: None, nickname: String::new(), stage: None }
+        Self {
+            seed,
+            origin,
+            origins,
+            member: None,
+            nickname: String::new(),
+            stage: None,
+            held_back: BTreeSet::new(),
+        }
     }
 
     fn read(text: &str) -> Result<Self, BadRecord> {
@@ -48,6 +59,9 @@ impl Home {
         for (to, from) in seed.iter_mut().zip(bytes) {
             *to = from.as_u64().and_then(|byte| byte.try_into().ok()).ok_or(BadRecord::Part("seed"))?;
         }
+        let mut held_back = BTreeSet::new();
+        let listed: Vec<EntryId> = all_parsed(parts.list_if_any("held_back")?, "held_back")?;
+        held_back.extend(listed);
         Ok(Self {
             seed,
             origin: parts.parsed("origin")?,
@@ -55,6 +69,7 @@ impl Home {
             member: parts.parsed_if_any("member")?,
             nickname: parts.text_if_any("nickname")?.unwrap_or_default(),
             stage: parts.parsed_if_any("stage")?,
+            held_back,
         })
     }
 

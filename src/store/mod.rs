@@ -3,11 +3,13 @@
 //! - [`database`]: the one way in: open or reopen, strict writes, plain reads
 //! - [`schema`]: the database's stores and keys
 //! - [`log`]: a log's records: loading, and committing a delta
+//! - [`brought`]: what the last import brought
 //! - [`home`]: what this installation is: its seed, its log, who writes here
 //! - [`content`]: the content pack
 //! - [`rest`]: words, under this installation's key
 //! - [`small`]: small state and drafts that must survive a killed tab
 
+pub mod brought;
 pub mod content;
 pub mod database;
 pub mod home;

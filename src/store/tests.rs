@@ -4,6 +4,7 @@ use super::{StoreError, content, database, home, log, rest, small};
 use bothways::ids::{EntryId, OriginId, Salt};
 use bothways::log::acts::{self, Pen};
 use bothways::log::kinds::{Content, Moment};
+use bothways::log::publishing::publish;
 use bothways::log::records;
 use bothways::log::{Delta, LogSet, Member, When};
 use home::Home;
@@ -63,7 +64,7 @@ async fn what_was_stored_is_there_after_reading_it_back() {
         kept.write(number, words).await;
         expected.apply(entry(&kept.home, number, words));
     }
-    let published = acts::publish(&expected, kept.home.device());
+    let published = publish(&expected, kept.home.device(), &BTreeSet::new());
     kept.store(&[1, 2], &published).await.unwrap();
     expected.apply(published);
     assert_eq!(kept.read().await, expected);
@@ -124,7 +125,7 @@ async fn a_write_that_fails_at_any_step_leaves_what_was_there() {
     delta.bodies.extend(other.bodies);
     let mut after = before.clone();
     after.apply(delta.clone());
-    delta.links = acts::publish(&after, kept.home.device()).links;
+    delta.links = publish(&after, kept.home.device(), &BTreeSet::new()).links;
     after.apply(Delta { links: delta.links.clone(), ..Delta::default() });
     let mut failures = 0;
     loop {

@@ -24,10 +24,16 @@ pub enum Errand {
     Take,
     /// Make a file of everything.
     Give,
+    /// Take out again what the last file brought.
+    Undo,
 }
 
+/// The name of the reason why an import cannot be undone: something was written that follows it.
+pub const CHANGED_SINCE: &str = "changed-since";
+
 impl Errand {
-    const ALL: [(Self, &str); 3] = [(Self::Weigh, "weigh"), (Self::Take, "take"), (Self::Give, "give")];
+    const ALL: [(Self, &str); 4] =
+        [(Self::Weigh, "weigh"), (Self::Take, "take"), (Self::Give, "give"), (Self::Undo, "undo")];
 
     /// The text that is sent. Beside it goes what the page alone knows: erased entries that can still be brought back.
     pub fn to_text(&self, still_undoable: &[EntryId]) -> String {
@@ -161,10 +167,15 @@ pub enum Answer {
     Weighed(Box<Weighed>),
     /// The file is not taken.
     Refused(Refusal),
-    /// These entries have been stored.
+    /// These entries have been stored, or taken back.
     Taken(Vec<EntryId>),
-    /// The file is made; its text comes along. These entries count as sent from now on.
-    Given(Vec<EntryId>),
+    /// The file is made; its text comes along.
+    Given {
+        /// Entries that count as sent from now on.
+        sent: Vec<EntryId>,
+        /// Entries that are held back, and the replies to them.
+        staying: Vec<EntryId>,
+    },
     /// The person stopped it. Nothing has changed.
     Stopped,
     /// It did not happen, for a reason whose name both sides know.
@@ -179,7 +190,9 @@ impl Answer {
             Self::Weighed(weighed) => weighed_to_value(weighed),
             Self::Refused(why) => json!({ "answer": "refused", "why": refusal_name(*why) }),
             Self::Taken(entries) => json!({ "answer": "taken", "entries": texts(entries) }),
-            Self::Given(entries) => json!({ "answer": "given", "entries": texts(entries) }),
+            Self::Given { sent, staying } => {
+                json!({ "answer": "given", "entries": texts(sent), "staying": texts(staying) })
+            }
             Self::Stopped => json!({ "answer": "stopped" }),
             Self::Failed(why) => json!({ "answer": "failed", "why": why }),
         }
@@ -202,7 +215,10 @@ impl Answer {
                 Self::Refused(known.ok_or(BadRecord::Part("why"))?.0)
             }
             "taken" => Self::Taken(entries(&mut parts)?),
-            "given" => Self::Given(entries(&mut parts)?),
+            "given" => Self::Given {
+                sent: entries(&mut parts)?,
+                staying: all_parsed(parts.list("staying")?, "staying")?,
+            },
             "stopped" => Self::Stopped,
             "failed" => Self::Failed(parts.text("why")?),
             _ => return Err(BadRecord::Part("answer")),
@@ -366,7 +382,7 @@ mod tests {
             Answer::Progress(3, 4),
             Answer::Weighed(Box::new(weighed)),
             Answer::Taken(entries.clone()),
-            Answer::Given(entries),
+            Answer::Given { sent: entries.clone(), staying: entries },
             Answer::Stopped,
             Answer::Failed("full".into()),
         ];

@@ -3,9 +3,9 @@
 use super::Outcome;
 use super::talk::Talk;
 use crate::device::{clock, locks};
-use crate::store::{StoreError, database, home, log};
+use crate::store::{StoreError, brought, database, home, log};
 use bothways::ids::EntryId;
-use bothways::log::acts;
+use bothways::log::publishing::{publish, staying};
 use bothways::log::records::{self, head};
 use bothways::swap::errand::Answer;
 use bothways::swap::file::{self, Refusal, Sender};
@@ -19,21 +19,24 @@ pub async fn give(talk: &Talk) -> Outcome {
     let home = home::load().await?.ok_or_else(failed)?;
     let member = home.member.ok_or_else(failed)?;
     let mut log = log::whole(&home.origin).await?;
-    let delta = acts::publish(&log, home.device());
+    let delta = publish(&log, home.device(), &home.held_back);
     let published = delta.links.iter().filter_map(|link| log.revision(&link.revision));
     let mut entries: Vec<EntryId> = published.map(|held| held.revision.header().entry).collect();
     entries.sort_unstable();
     entries.dedup();
+    // What came before this file may be in it: it can no longer be taken back.
+    let mut steps = vec![brought::forget(&home.origin)];
     if !delta.is_empty() {
         let slice = log::slice(&home.origin, &entries).await?;
-        let steps = log::steps(&home.origin, &records::change(&slice, &delta))?;
-        database::write(&steps, &|_| true).await?;
+        steps.extend(log::steps(&home.origin, &records::change(&slice, &delta))?);
         log.apply(delta);
     }
+    database::write(&steps, &|_| true).await?;
     let name = log::index_value(&home.origin, &format!("{}{}", head::NAME, member.id())).await?;
     let from = Sender { device: home.device(), member, name: name.unwrap_or_default() };
     let text = file::write(&log, from, home.origins, APP_VERSION, clock::now().at)
         .map_err(|_| Answer::Refused(Refusal::TooLarge))?;
-    talk.say_with(&Answer::Given(entries), &text);
+    let staying = staying(&log, &home.held_back).into_iter().collect();
+    talk.say_with(&Answer::Given { sent: entries, staying }, &text);
     Ok(())
 }

@@ -3,10 +3,12 @@
 //! - [`talk`]: one errand's line to the page: how far it is, and whether the person has stopped it
 //! - [`take`]: reading a file, comparing it with the log, storing what it brings
 //! - [`give`]: making a file
+//! - [`undo`]: taking the last import back
 
 mod give;
 mod take;
 mod talk;
+mod undo;
 
 use crate::store::StoreError;
 use bothways::swap::errand::{Answer, Errand};
@@ -56,6 +58,7 @@ async fn run(text: String, talk: Talk, bytes: Option<Vec<u8>>) {
         (Ok((Errand::Weigh, undoable)), Some(bytes)) => take::weigh(&talk, bytes, undoable).await,
         (Ok((Errand::Take, undoable)), _) => take::take(&talk, undoable).await,
         (Ok((Errand::Give, _)), _) => give::give(&talk).await,
+        (Ok((Errand::Undo, _)), _) => undo::undo(&talk).await,
         _ => Err(Answer::Failed(StoreError::Failed.name().into())),
     };
     if let Err(answer) = outcome {

@@ -4,7 +4,7 @@ use super::Outcome;
 use super::talk::Talk;
 use crate::device::{clock, locks, timer};
 use crate::store::home::{self, Home};
-use crate::store::{StoreError, database, log};
+use crate::store::{StoreError, brought, database, log};
 use bothways::ids::EntryId;
 use bothways::log::Member;
 use bothways::log::records::{self, Change};
@@ -12,6 +12,7 @@ use bothways::swap::errand::{Answer, Verdict, Weighed};
 use bothways::swap::file::{Reading, Refusal, SwapFile};
 use bothways::swap::meeting::{Meeting, meet};
 use bothways::swap::preview::{Preview, plan};
+use bothways::swap::undo::Brought;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -31,6 +32,7 @@ struct Planned {
     change: Change,
     entries: Vec<EntryId>,
     preview: Preview,
+    brought: Brought,
 }
 
 /// Reads a file and compares it with the log.
@@ -78,8 +80,12 @@ async fn planned(
     let viewer = viewer(home, file);
     let mut still_undoable = BTreeSet::new();
     still_undoable.extend(undoable.iter().copied());
-    let mut planned =
-        Planned { change: Change::default(), entries: file.entries(), preview: Preview::default() };
+    let mut planned = Planned {
+        change: Change::default(),
+        entries: file.entries(),
+        preview: Preview::default(),
+        brought: Brought::nothing(home.origins.clone()),
+    };
     let parts = file.parts(PART);
     for (done, part) in parts.iter().enumerate() {
         // Told in entries, as a person counts.
@@ -91,6 +97,7 @@ async fn planned(
         slice.note_links(log::held_links(&home.origin, &part.links).await?);
         slice.apply(log::lines(&home.origin, part.unknown_lines.is_empty()).await?);
         let of_part = plan(&slice, part, viewer, now, &still_undoable);
+        planned.brought.note(&of_part.delta);
         planned.change.and(records::change(&slice, &of_part.delta));
         planned.preview.and(of_part.preview);
     }
@@ -115,6 +122,7 @@ pub async fn take(talk: &Talk, undoable: Vec<EntryId>) -> Outcome {
     home.origins = origins;
     let mut steps = log::steps(&home.origin, &planned.change)?;
     steps.push(home::step(&home)?);
+    steps.push(brought::keep(&home.origin, &planned.brought)?);
     let total = steps.len();
     database::write(&steps, &|done| talk.go_on(done, total)).await?;
     WEIGHED.set(None);

@@ -7,6 +7,7 @@ use crate::counts::fuzz_time;
 use crate::mutations::{Dice, seal, spoil_bytes, spoil_inside, spoil_lines, spoil_tokens};
 use crate::phones::{Phone, swap};
 use bothways::json::Record;
+use bothways::log::publishing::publish;
 use bothways::log::revision::Revision;
 use bothways::log::{Body, LogSet, acts};
 use bothways::swap::file::{self, Sender};
@@ -43,7 +44,7 @@ fn take(phone: &Phone, bytes: &[u8]) -> bool {
             "words are lost"
         );
     }
-    log.apply(acts::publish(&log, phone.device));
+    log.apply(publish(&log, phone.device, &BTreeSet::new()));
     let from = Sender { device: phone.device, member: phone.member, name: String::new() };
     let written = file::write(&log, from, phone.origins.clone(), "0", phone.clock).unwrap();
     let back = file::read(&written).expect("what was written cannot be read");

@@ -5,9 +5,10 @@ use crate::hostile::resealed;
 use crate::phones::{Phone, moment};
 use bothways::ids::{EntryId, Salt};
 use bothways::library::Theme;
+use bothways::log::Member;
 use bothways::log::kinds::{Content, Feeling, MarkSort, Moment};
+use bothways::log::publishing::publish;
 use bothways::log::view::{EntryView, marked, name_of};
-use bothways::log::{Member, acts};
 use bothways::swap::SwapFile;
 use bothways::swap::file::{self, Sender};
 use std::collections::BTreeSet;
@@ -177,7 +178,7 @@ fn say(phone: &mut Phone, number: u8, content: &Content) -> EntryId {
 }
 
 fn export_as(phone: &mut Phone, name: &str) -> String {
-    let delta = acts::publish(&phone.log, phone.device);
+    let delta = publish(&phone.log, phone.device, &BTreeSet::new());
     phone.apply(delta);
     let from = Sender { device: phone.device, member: phone.member, name: name.into() };
     file::write(&phone.log, from, phone.origins.clone(), "0.1.0", phone.clock).unwrap()
@@ -194,6 +195,7 @@ fn written_once() -> [String; 2] {
         feeling: Feeling::new("glad"),
         theme: Theme::ALL.first().copied(),
         about: "art-clay".parse().ok(),
+        reply_to: None,
         more,
     };
     let soup = say(&mut her, 0x11, &Content::Moment(full.clone()));

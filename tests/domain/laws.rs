@@ -9,6 +9,7 @@ use bothways::log::records::{self, Table};
 use bothways::log::{Delta, LogSet, Member};
 use bothways::swap::file;
 use bothways::swap::preview::{Preview, plan};
+use bothways::swap::undo::Brought;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,6 +100,42 @@ fn same(one: &LogSet, other: &LogSet) -> bool {
 
 proptest! {
     #![proptest_config(config_or(200))]
+
+    #[test]
+    fn an_import_taken_back_leaves_what_was_there(steps in prop::collection::vec(step(), 1..40)) {
+        let [mut one, mut two, _] = lived(&steps);
+        // All that either has erased has gone on both, so that the import brings no erasing of what is there.
+        for _ in 0..2 {
+            let file = two.export();
+            one.import(&file);
+            one.sweep();
+            let file = one.export();
+            two.import(&file);
+            two.sweep();
+        }
+        for n in 0..3 {
+            one.write(&format!("new {n}"));
+        }
+        let own = one.timeline().into_iter().rfind(|entry| entry.member == one.member);
+        if let Some(entry) = own {
+            one.edit(entry.id, "changed since").unwrap();
+        }
+        let file = one.export();
+        let (before, kept) = (two.log.clone(), two.kept.clone());
+        let mut brought = Brought::nothing(two.origins.clone());
+        brought.note(&two.plan(&file).delta);
+        let brought = Brought::parse(&brought.to_text()).unwrap();
+        two.import(&file);
+        let (after, kept_after) = (two.log.clone(), two.kept.clone());
+        let undo = brought.undo(&two.log, two.device).unwrap();
+        two.apply(undo);
+        prop_assert!(two.log == before, "the log is another one");
+        prop_assert_eq!(&two.kept, &kept);
+        // Taken in again, all is as after the first time but for when it was seen.
+        two.import(&file);
+        prop_assert!(same(&two.log, &after));
+        prop_assert_eq!(two.kept.keys().collect::<Vec<_>>(), kept_after.keys().collect::<Vec<_>>());
+    }
 
     #[test]
     fn the_order_of_arrival_and_repeats_do_not_matter(steps in prop::collection::vec(step(), 1..40)) {

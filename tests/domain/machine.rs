@@ -8,6 +8,7 @@ use crate::phones::{Phone, moment, swap};
 use bothways::ids::{BodyHash, EntryId, RevisionId, Salt};
 use bothways::log::acts;
 use bothways::log::kinds::MarkSort;
+use bothways::log::publishing::publish;
 use bothways::log::view::marked;
 use bothways::log::{Delta, LogSet, Member};
 use bothways::swap::file;
@@ -153,7 +154,7 @@ impl Phones {
             }
             Event::CrashExporting(side) => {
                 let phone = &mut self.phones[*side];
-                phone.apply(acts::publish(&phone.log, phone.device));
+                phone.apply(publish(&phone.log, phone.device, &phone.held_back));
                 phone.log = started_again(&phone.log);
             }
             Event::CrashImporting(side, number) => {

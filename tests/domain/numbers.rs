@@ -8,8 +8,9 @@
 use crate::counts::cases_or;
 use crate::phones::moment;
 use bothways::ids::{DeviceId, EntryId, LinkHash, OriginId, Salt, labelled_hash};
-use bothways::log::acts::{Pen, publish};
+use bothways::log::acts::Pen;
 use bothways::log::chain::Link;
+use bothways::log::publishing::publish;
 use bothways::log::{Delta, LogSet, Member, When};
 use bothways::swap::{Origins, Sender, file, plan};
 use stateright::{Checker, HasDiscoveries, Model, Property};
@@ -91,7 +92,7 @@ impl Ours {
     }
 
     fn publish(&mut self) {
-        self.apply(publish(&self.log, self.pen(0).device));
+        self.apply(publish(&self.log, self.pen(0).device, &BTreeSet::new()));
     }
 }
 

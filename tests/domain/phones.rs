@@ -3,6 +3,7 @@
 use bothways::ids::{DeviceId, EntryId, OriginId, Salt};
 use bothways::log::acts::{self, CannotWrite, Pen};
 use bothways::log::kinds::{Content, MarkSort, Moment};
+use bothways::log::publishing::publish;
 use bothways::log::records::{self, Table};
 use bothways::log::view::{EntryView, timeline};
 use bothways::log::{Delta, LogSet, Member, When};
@@ -20,6 +21,8 @@ pub struct Phone {
     pub clock: i64,
     /// The same log as a database keeps it, fed by nothing but the records of each change.
     pub kept: BTreeMap<(Table, String), String>,
+    /// Entries held back from swaps.
+    pub held_back: BTreeSet<EntryId>,
     random: u64,
 }
 
@@ -33,6 +36,7 @@ impl Phone {
             origins: Origins::begun(origin),
             clock: 1_760_000_000_000 + i64::from(number),
             kept: BTreeMap::new(),
+            held_back: BTreeSet::new(),
             random: u64::from(number) << 32,
         }
     }
@@ -75,6 +79,15 @@ impl Phone {
         entry
     }
 
+    /// A reply to an entry of either.
+    pub fn reply(&mut self, to: EntryId, words: &str) -> EntryId {
+        let (entry, salt) = (EntryId::from_bytes(self.random()), Salt::from_bytes(self.random()));
+        let content = Moment { words: words.into(), reply_to: Some(to), ..Moment::default() };
+        let delta = self.pen().write(entry, salt, &Content::Moment(content)).unwrap();
+        self.apply(delta);
+        entry
+    }
+
     pub fn edit(&mut self, entry: EntryId, words: &str) -> Result<(), CannotWrite> {
         let salt = Salt::from_bytes(self.random());
         let delta = self.pen().edit(&self.log, entry, salt, &moment(words))?;
@@ -109,7 +122,7 @@ impl Phone {
 
     /// Prepares a swap: publishes, then writes the file.
     pub fn export(&mut self) -> String {
-        let delta = acts::publish(&self.log, self.device);
+        let delta = publish(&self.log, self.device, &self.held_back);
         self.apply(delta);
         let from = Sender { device: self.device, member: self.member, name: String::new() };
         file::write(&self.log, from, self.origins.clone(), "0.0.0", self.clock).unwrap()

@@ -2,6 +2,7 @@
 
 use super::{take_text, text};
 use crate::caps;
+use crate::ids::EntryId;
 use crate::library::{ContentId, Theme};
 use serde_json::{Map, Value};
 
@@ -16,6 +17,8 @@ pub struct Moment {
     pub theme: Option<Theme>,
     /// What in the library it is about: the idea that was done, the question answered, the practice tried.
     pub about: Option<ContentId>,
+    /// The entry it replies to, which may be the other's.
+    pub reply_to: Option<EntryId>,
     /// Fields of a newer version, carried along when the moment is edited.
     pub more: Map<String, Value>,
 }
@@ -29,7 +32,9 @@ impl Moment {
     pub(super) fn to_fields(&self) -> Map<String, Value> {
         let mut fields = self.more.clone();
         fields.insert("words".into(), text(&self.words));
+        let reply_to = self.reply_to.map(|entry| entry.to_string());
         let parts = [
+            ("reply_to", reply_to.as_deref()),
             ("feeling", self.feeling.as_ref().map(Feeling::as_str)),
             ("theme", self.theme.map(Theme::id)),
             ("about", self.about.as_ref().map(ContentId::as_str)),
@@ -53,6 +58,10 @@ impl Moment {
                 Some(id) => Some(id.parse().ok()?),
                 None => None,
             },
+            reply_to: match take_text(&mut fields, "reply_to")? {
+                Some(id) => Some(id.parse().ok()?),
+                None => None,
+            },
             more: others(fields),
         })
     }
@@ -62,7 +71,7 @@ impl Moment {
 fn others(fields: Map<String, Value>) -> Map<String, Value> {
     let mut others = Map::new();
     for (name, value) in fields {
-        if !["words", "feeling", "theme", "about"].contains(&name.as_str()) {
+        if !["words", "feeling", "theme", "about", "reply_to"].contains(&name.as_str()) {
             others.insert(name, value);
         }
     }

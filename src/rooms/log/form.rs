@@ -104,7 +104,6 @@ pub fn Form(
                 rows="7"
                 dir="auto"
                 autofocus
-                autofocus
                 // Else the browser keeps what was typed for its own purposes, and erasing would not reach it.
                 autocomplete="off"
                 placeholder=text::placeholder()

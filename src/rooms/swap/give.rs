@@ -86,6 +86,7 @@ fn Leaves(file: Arc<Prepared>) -> impl IntoView {
                 <ul class="lines">{file.newest.iter().map(|entry| line(&app, entry)).collect_view()}</ul>
                 {(older > 0).then(|| view! { <p class="quiet-line">{text::more(older)}</p> })}
             </details>
+            {(file.staying > 0).then(|| view! { <p class="quiet-line">{text::staying(file.staying)}</p> })}
             <p class="quiet-line">{text::plain()}</p>
             <div class="row">
                 {shown_when(move || app.can_share(), move || view! {

@@ -3,7 +3,7 @@
 use super::incoming::Preview;
 use super::progress::HowFar;
 use crate::parts::live::{live, shown_when};
-use crate::parts::problem::refused;
+use crate::parts::problem::{problem, refused};
 use crate::state::App;
 use crate::state::swapping::{PickedFile, dropped_file, picked_file};
 use crate::words::swap as text;
@@ -58,6 +58,17 @@ pub fn Take() -> impl IntoView {
             spawn_local(async move { show(app.read_text(pasted.get_untracked()).await) });
         }
     };
+    // Not beside a file that waits for its answer: one thing at a time.
+    let can_undo =
+        move || app.facts.with(|facts| facts.can_undo) && outcome.with(Option::is_none) && !reading.get();
+    let undo = move |_| {
+        spawn_local(async move {
+            app.say(match app.undo_import().await {
+                Ok(()) => text::undone().to_owned(),
+                Err(found) => problem(found),
+            });
+        });
+    };
     let finish = move || {
         outcome.set(None);
         pasted.set(String::new());
@@ -87,6 +98,10 @@ pub fn Take() -> impl IntoView {
                 <textarea id="pasted" class="field" rows="4" autocomplete="off" spellcheck="false" bind:value=pasted></textarea>
                 <button type="button" class="button" on:click=read_pasted>{text::paste_read()}</button>
             </details>
+            {shown_when(can_undo, move || view! {
+                <p class="quiet-line">{text::undo_hint()}</p>
+                <button type="button" class="button-quiet" on:click=undo>{text::undo()}</button>
+            })}
             {shown_when(move || reading.get(), move || view! {
                 <HowFar says=text::reading() />
             })}

@@ -1,0 +1,86 @@
+//! What leaves the phone with the next swap, and what stays.
+
+use super::Millis;
+use super::body::Body;
+use super::kinds::Content;
+use super::set::{Delta, LogSet};
+use crate::ids::{DeviceId, EntryId, RevisionId};
+use std::collections::BTreeSet;
+
+/// Publishes what this installation has written and not yet sent, but for what is held back: links for its
+/// revisions, parents first, then by when they were seen here.
+pub fn publish(log: &LogSet, device: DeviceId, held_back: &BTreeSet<EntryId>) -> Delta {
+    let staying = staying(log, held_back);
+    let mut waiting: Vec<(Millis, RevisionId)> = log
+        .revisions()
+        .filter(|held| held.revision.header().device == device)
+        .filter(|held| !log.chains().is_published(&held.revision.id()))
+        .filter(|held| !staying.contains(&held.revision.header().entry))
+        .map(|held| (held.seen, held.revision.id()))
+        .collect();
+    waiting.sort_unstable();
+    let mut order = Vec::with_capacity(waiting.len());
+    let mut placed = BTreeSet::new();
+    for (_, id) in waiting {
+        place(log, device, id, &mut placed, &mut order);
+    }
+    Delta { links: log.chains().extend(device, order), ..Delta::default() }
+}
+
+/// The entries that stay on this phone: those held back, and the replies to them. What has left it once cannot be
+/// held back any more.
+pub fn staying(log: &LogSet, held_back: &BTreeSet<EntryId>) -> BTreeSet<EntryId> {
+    let mut staying = BTreeSet::new();
+    staying.extend(held_back.iter().copied().filter(|entry| !has_left(log, entry)));
+    // A reply may be replied to: looked at until nothing is added.
+    let mut before = 0;
+    while staying.len() > before {
+        before = staying.len();
+        for entry in log.entries().filter(|entry| !staying.contains(entry)).collect::<Vec<_>>() {
+            if replies_to(log, &entry).any(|replied| staying.contains(&replied)) && !has_left(log, &entry) {
+                staying.insert(entry);
+            }
+        }
+    }
+    staying
+}
+
+/// Whether anything of an entry has left the phone that wrote it.
+fn has_left(log: &LogSet, entry: &EntryId) -> bool {
+    log.revisions_of(entry).any(|held| log.chains().is_published(&held.revision.id()))
+}
+
+fn replies_to(log: &LogSet, entry: &EntryId) -> impl Iterator<Item = EntryId> {
+    log.revisions_of(entry).filter_map(|held| {
+        match Body::parse(log.body_of(&held.revision.id())?).ok()?.content() {
+            Content::Moment(moment) => moment.reply_to,
+            _ => None,
+        }
+    })
+}
+
+/// Puts a revision behind its own unpublished ancestors. A stack, not recursion: a long thread of edits made
+/// while the clock stood wrong must not overflow anything.
+fn place(
+    log: &LogSet,
+    device: DeviceId,
+    id: RevisionId,
+    placed: &mut BTreeSet<RevisionId>,
+    order: &mut Vec<RevisionId>,
+) {
+    let mut stack = vec![(id, false)];
+    while let Some((id, parents_done)) = stack.pop() {
+        let Some(held) = log.revision(&id) else { continue };
+        let mine = held.revision.header().device == device && !log.chains().is_published(&id);
+        if !mine || placed.contains(&id) {
+            continue;
+        }
+        if parents_done {
+            placed.insert(id);
+            order.push(id);
+        } else {
+            stack.push((id, true));
+            stack.extend(held.revision.header().parents.iter().map(|parent| (*parent, false)));
+        }
+    }
+}
