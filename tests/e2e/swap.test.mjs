@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { bigLog } from "./lib/biglog.mjs";
 import { newPhone } from "./lib/browser.mjs";
 import { stored } from "./lib/database.mjs";
-import { change, erase, give, goTo, introduce, open, take, timeline, write } from "./lib/phone.mjs";
+import { card, change, erase, give, goTo, introduce, open, take, timeline, write } from "./lib/phone.mjs";
 import { newServer } from "./lib/server.mjs";
 
 const HER = introduce("mother", "Ana", "Tom");
@@ -170,4 +170,41 @@ test("the preview changes nothing until yes is said", async (t) => {
   assert.match(await his.page.locator(".notice").innerText(), /Nothing was changed/);
   await goTo(his, "Log");
   assert.equal(await his.page.locator("article.entry").count(), 0);
+});
+
+test("an entry held back is in no file, and goes whole once it is let go", async (t) => {
+  const { hers, his } = await twoPhones(t);
+  await write(hers, "held heron", { who: HER });
+  await write(hers, "goes goose");
+  await card(hers, "held heron").getByRole("button", { name: "Hold back" }).click();
+  await card(hers, "held heron").getByText("held back").waitFor();
+  await change(hers, "held heron", "held heron, better");
+  const without = await give(hers);
+  assert.doesNotMatch(without.text, /heron/);
+  await hers.page.getByText("1 entry stays here").waitFor();
+  await take(his, without, { accept: true });
+  assert.deepEqual(await timeline(his), ["goes goose"]);
+  await goTo(hers, "Log");
+  await card(hers, "held heron").getByRole("button", { name: "Let it go" }).click();
+  await card(hers, "held heron").getByText("not swapped yet").waitFor();
+  await take(his, await give(hers), { accept: true });
+  assert.deepEqual((await timeline(his)).sort(), ["goes goose", "held heron, better"]);
+});
+
+test("what a file brought can be taken back, and comes again with the same file", async (t) => {
+  const { hers, his } = await twoPhones(t);
+  await write(his, "his own", { who: HIM });
+  await write(hers, "hers", { who: HER });
+  const before = await stored(his.page);
+  const file = await give(hers);
+  await take(his, file, { accept: true });
+  await his.page.getByRole("button", { name: "Take the last one back" }).click();
+  await his.page.getByText("Taken back.").waitFor();
+  assert.deepEqual(await stored(his.page), before);
+  assert.deepEqual(await timeline(his), ["his own"]);
+  await take(his, file, { accept: true });
+  assert.equal((await timeline(his)).length, 2);
+  // Once a file was made it can no longer be.
+  await give(his);
+  assert.equal(await his.page.getByRole("button", { name: "Take the last one back" }).count(), 0);
 });
