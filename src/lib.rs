@@ -4,12 +4,14 @@
 //! - [`library`]: what people read: guide, ideas, questions; searching and choosing
 //! - [`log`]: what two people write: revisions, entries, the set and its heads, erasing
 //! - [`swap`]: how it travels: the swap file, and the preview of what one brings
+//! - [`drawer`]: what one of them writes for nobody else
 //! - [`rest`]: how words lie in storage
 //! - [`ids`]: the identifiers everything is named by
 //! - [`caps`]: every limit on what comes from outside, in one place
 //! - [`json`]: reading JSON records, part by part
 
 pub mod caps;
+pub mod drawer;
 pub mod ids;
 pub mod json;
 pub mod library;

@@ -36,6 +36,7 @@ suite "formatting and lints" none tools/lint.sh
 suite "content: checked and packed" none cargo xtask content
 suite "the build's own chores" cargo cargo test --locked --quiet --package xtask
 suite "the domain" cargo cargo test --locked --package bothways --lib --test domain
+suite "what must not compile" cargo cargo test --locked --package bothways --doc
 suite "the store, in a browser" cargo env \
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120 \
   cargo test --locked --target wasm32-unknown-unknown --bin bothways

@@ -17,6 +17,8 @@ pub struct Draft {
     pub theme: Option<Theme>,
     /// What in the library it is about.
     pub about: Option<ContentId>,
+    /// Whether it is for nobody else.
+    pub only_me: bool,
 }
 
 #[derive(Serialize)]
@@ -44,6 +46,7 @@ impl Draft {
             feeling: parts.text_if_any("feeling").ok()?,
             theme,
             about: parts.parsed_if_any("about").unwrap_or_default(),
+            only_me: parts.flag("only_me").unwrap_or_default(),
         })
     }
 

@@ -10,12 +10,14 @@
 //! - [`entries`]: reading entries, a few at a time; finding them by their words
 //! - [`facts`]: what the rooms know of the log without reading it
 //! - [`writing`]: write, edit, erase, undo, mark
+//! - [`drawer`]: what one of them keeps to themselves
 //! - [`drafts`]: words that are not saved yet, kept on every input
 //! - [`swapping`]: prepare a file, read one, take in what it brings
 //! - [`settings`]: who writes here, stage, appearance
 
 pub mod calendar;
 pub mod drafts;
+pub mod drawer;
 pub mod entries;
 pub mod facts;
 pub mod route;
@@ -29,6 +31,7 @@ use crate::device::page;
 use crate::device::tabs::Tabs;
 pub use crate::store::StoreError;
 use crate::store::home::Home;
+use bothways::drawer::Note;
 use bothways::ids::EntryId;
 use bothways::library::{ContentId, Pack, SearchIndex};
 use bothways::log::Member;
@@ -125,6 +128,7 @@ pub struct App {
     pub appearance: RwSignal<Appearance>,
     /// How far a long swap is, while one goes on.
     pub progress: RwSignal<Option<swapping::Progress>>,
+    erased_note: StoredValue<Option<Note>>,
     changes: RwSignal<u64>,
     search: StoredValue<Search>,
     notices: StoredValue<u64>,
@@ -147,6 +151,7 @@ impl App {
             persisted: RwSignal::new(None),
             appearance: RwSignal::new(Appearance::stored()),
             progress: RwSignal::new(None),
+            erased_note: StoredValue::new(None),
             changes: RwSignal::new(0),
             search: StoredValue::new(Search::default()),
             notices: StoredValue::new(0),

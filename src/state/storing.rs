@@ -3,8 +3,9 @@
 
 use super::{App, Problem, Standing};
 use crate::device::{locks, timer};
+use crate::store::database::{self, Step};
 use crate::store::home::{self, Home};
-use crate::store::{database, log};
+use crate::store::log;
 use bothways::ids::EntryId;
 use bothways::log::records::{self, Change};
 use bothways::log::{Delta, LogSet};
@@ -37,17 +38,24 @@ impl App {
         entries: &[EntryId],
         work: impl FnOnce(&LogSet) -> Result<Delta, Problem>,
     ) -> Result<(), Problem> {
-        let _lock = self.lock().await;
-        let slice = log::slice(&self.origin()?, entries).await?;
-        let delta = work(&slice)?;
-        self.store(&records::change(&slice, &delta), entries).await
+        self.act_and(entries, Vec::new(), work).await
     }
 
-    /// Stores a change of entries, and then shows it. The caller holds the lock.
-    pub(super) async fn store(&self, change: &Change, entries: &[EntryId]) -> Result<(), Problem> {
+    /// The same, with more to store in the same transaction.
+    pub(super) async fn act_and(
+        &self,
+        entries: &[EntryId],
+        more: Vec<Step>,
+        work: impl FnOnce(&LogSet) -> Result<Delta, Problem>,
+    ) -> Result<(), Problem> {
+        let _lock = self.lock().await;
         let origin = self.origin()?;
-        database::write(&log::steps(&origin, change)?, &|_| true).await?;
-        self.stored(change, entries).await;
+        let slice = log::slice(&origin, entries).await?;
+        let change = records::change(&slice, &work(&slice)?);
+        let mut steps = log::steps(&origin, &change)?;
+        steps.extend(more);
+        database::write(&steps, &|_| true).await?;
+        self.stored(&change, entries).await;
         Ok(())
     }
 

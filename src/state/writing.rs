@@ -8,7 +8,7 @@ use bothways::library::ContentId;
 use bothways::log::Delta;
 use bothways::log::acts::{self, CannotWrite, Pen};
 use bothways::log::kinds::{Content, Feeling, MarkSort, Moment};
-use bothways::log::view::readable;
+use bothways::log::view::{EntryView, readable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeSet;
@@ -26,7 +26,7 @@ impl From<CannotWrite> for Problem {
 }
 
 impl App {
-    async fn pen(&self) -> Result<Pen, Problem> {
+    pub(super) async fn pen(&self) -> Result<Pen, Problem> {
         self.ready().await?;
         self.home.with_untracked(|home| {
             let home = home.as_ref().ok_or(Problem::NobodyYet)?;
@@ -38,16 +38,7 @@ impl App {
     /// Saves a new entry, or a change to one. The draft is let go only once the words are on the disk.
     pub async fn save(&self, entry: Option<EntryId>, draft: &Draft) -> Result<(), Problem> {
         let pen = self.pen().await?;
-        let mut moment = Moment {
-            words: draft.words.trim_end().to_owned(),
-            feeling: draft.feeling.as_deref().and_then(Feeling::new),
-            theme: draft.theme,
-            about: draft.about.clone(),
-            ..Moment::default()
-        };
-        if !moment.is_sayable() {
-            return Err(Problem::TooLong);
-        }
+        let mut moment = moment_of(draft)?;
         let (id, salt) = (entry.map_or_else(|| random().map(EntryId::from_bytes), Ok)?, salt()?);
         let viewer = pen.member;
         self.act(&[id], |slice| {
@@ -56,11 +47,13 @@ impl App {
             }
             // Fields of a newer version go along.
             let before = readable(slice, &id, viewer, pen.when.at);
-            moment.more = before.and_then(|view| Some(view.moment()?.more.clone())).unwrap_or_default();
+            if let Some(before) = before.as_ref().and_then(EntryView::moment) {
+                moment.more = before.more.clone();
+                moment.reply_to = before.reply_to;
+            }
             Ok(pen.edit(slice, id, salt, &Content::Moment(moment))?)
         })
         .await?;
-        Draft::drop_stored(entry);
         self.ask_to_persist();
         Ok(())
     }
@@ -87,10 +80,12 @@ impl App {
         Ok(())
     }
 
-    /// Brings an entry back that was erased a moment ago.
+    /// Brings an entry, or a note, back that was erased a moment ago.
     pub async fn undo_erase(&self, entry: EntryId) -> Result<(), Problem> {
         let device = self.pen().await?.device;
-        self.act(&[entry], |slice| Ok(acts::undo_erase(slice, entry, device))).await?;
+        if !self.undo_erase_note(entry).await? {
+            self.act(&[entry], |slice| Ok(acts::undo_erase(slice, entry, device))).await?;
+        }
         self.no_longer_undoable(entry);
         self.notice.set(None);
         Ok(())
@@ -125,7 +120,7 @@ impl App {
     }
 
     /// Asks the browser to keep what is stored, now that there is something to keep.
-    fn ask_to_persist(&self) {
+    pub(super) fn ask_to_persist(&self) {
         if self.persisted.get_untracked() != Some(true) {
             let persisted = self.persisted;
             spawn_local(async move { persisted.set(offline::persist().await) });
@@ -133,10 +128,22 @@ impl App {
     }
 }
 
+/// What a draft says, if it can be said.
+pub(super) fn moment_of(draft: &Draft) -> Result<Moment, Problem> {
+    let moment = Moment {
+        words: draft.words.trim_end().to_owned(),
+        feeling: draft.feeling.as_deref().and_then(Feeling::new),
+        theme: draft.theme,
+        about: draft.about.clone(),
+        ..Moment::default()
+    };
+    if moment.is_sayable() { Ok(moment) } else { Err(Problem::TooLong) }
+}
+
 pub(super) fn salt() -> Result<Salt, Problem> {
     random().map(Salt::from_bytes)
 }
 
-fn random() -> Result<[u8; 16], Problem> {
+pub(super) fn random() -> Result<[u8; 16], Problem> {
     random::bytes().ok_or(Problem::NoRandomness)
 }

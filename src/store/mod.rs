@@ -4,6 +4,7 @@
 //! - [`schema`]: the database's stores and keys
 //! - [`log`]: a log's records: loading, and committing a delta
 //! - [`brought`]: what the last import brought
+//! - [`drawer`]: what one of them keeps to themselves
 //! - [`home`]: what this installation is: its seed, its log, who writes here
 //! - [`content`]: the content pack
 //! - [`rest`]: words, under this installation's key
@@ -12,6 +13,7 @@
 pub mod brought;
 pub mod content;
 pub mod database;
+pub mod drawer;
 pub mod home;
 pub mod log;
 pub mod rest;

@@ -12,14 +12,17 @@ use idb::{Database, ObjectStoreParams};
 /// The database's name.
 pub const DATABASE: &str = "bothways";
 /// The schema's version.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What this installation is: `seed`, `home`.
 pub const HOME: &str = "home";
 /// The content: language -> the pack; language + `.version` -> its version.
 pub const CONTENT: &str = "content";
 
-const ALL: [&str; 7] = [HOME, CONTENT, "revisions", "bodies", "links", "lines", "index"];
+/// What one of them keeps to themselves: `origin/note/id`. Since version 2.
+pub const DRAWER: &str = "drawer";
+
+const ALL: [&str; 8] = [HOME, CONTENT, DRAWER, "revisions", "bodies", "links", "lines", "index"];
 
 /// The store of a log's table. Its keys are `origin/` and the key within the table.
 pub const fn store_of(table: Table) -> &'static str {

@@ -96,6 +96,13 @@ fn store_and_device_never_name_what_stands_above_them() {
 }
 
 #[test]
+fn the_log_and_the_swap_file_cannot_name_the_drawer() {
+    for folder in ["log", "swap", "worker"] {
+        assert_eq!(trespasses(folder, &["drawer", "Note"]), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn no_markup_or_style_is_built_from_text() {
     for folder in ["rooms", "parts"] {
         assert_eq!(trespasses(folder, &["inner_html", "style=\"", "javascript:"]), Vec::<String>::new());

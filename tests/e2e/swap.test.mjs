@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { bigLog } from "./lib/biglog.mjs";
 import { newPhone } from "./lib/browser.mjs";
 import { stored } from "./lib/database.mjs";
-import { card, change, erase, give, goTo, introduce, open, take, timeline, write } from "./lib/phone.mjs";
+import { card, change, erase, give, goTo, heading, introduce, open, save, take, timeline, write } from "./lib/phone.mjs";
 import { newServer } from "./lib/server.mjs";
 
 const HER = introduce("mother", "Ana", "Tom");
@@ -207,4 +207,53 @@ test("what a file brought can be taken back, and comes again with the same file"
   // Once a file was made it can no longer be.
   await give(his);
   assert.equal(await his.page.getByRole("button", { name: "Take the last one back" }).count(), 0);
+});
+
+test("only me is in no file; shared it is a new entry, and taken back it is erased there", async (t) => {
+  const { hers, his } = await twoPhones(t);
+  const { page } = hers;
+  const note = (words) => page.locator("article.note", { hasText: words });
+  const write_to = async (readers) => {
+    await heading(hers, "Change an entry");
+    await page.getByRole("radio", { name: readers }).check();
+    await save(hers);
+  };
+  await write(hers, "for both", { who: HER });
+  await page.getByRole("link", { name: "Write", exact: true }).click();
+  await page.locator("#words").fill("lonely lynx");
+  await page.getByRole("radio", { name: "Only me" }).check();
+  await save(hers);
+  await page.getByText("Only me: 1 note").click();
+  await note("lonely lynx").waitFor();
+  assert.deepEqual(await timeline(hers), ["for both"]);
+  const [[key]] = (await stored(page, ["drawer"])).drawer;
+  const id = key.split("/").at(-1);
+  const without = await give(hers);
+  assert.ok(!without.text.includes("lynx") && !without.text.includes(id));
+
+  // Erased, brought back, shared after all: then it is a new entry, and no note.
+  await goTo(hers, "Log");
+  await page.getByText("Only me: 1 note").click();
+  await note("lonely lynx").getByRole("button", { name: "Erase" }).click();
+  await note("lonely lynx").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("Only me: 1 note").click();
+  await note("lonely lynx").getByRole("link", { name: "Change" }).click();
+  await write_to("Both of us");
+  assert.deepEqual((await timeline(hers)).sort(), ["for both", "lonely lynx"]);
+  assert.equal(await page.getByText("Only me: 1 note").count(), 0);
+  const shared = await give(hers);
+  assert.ok(shared.text.includes("lynx") && !shared.text.includes(id));
+  await take(his, shared, { accept: true });
+
+  // And taken back for oneself: erased on both, and kept here.
+  await goTo(hers, "Log");
+  await card(hers, "lonely lynx").getByRole("link", { name: "Change", exact: true }).click();
+  await write_to("Only me");
+  await page.getByText("Only me: 1 note").waitFor();
+  assert.deepEqual(await timeline(hers), ["for both"]);
+  const after = await give(hers);
+  assert.doesNotMatch(after.text, /lynx/);
+  await take(his, after, { accept: true });
+  assert.deepEqual(await timeline(his), ["for both"]);
 });

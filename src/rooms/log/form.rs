@@ -5,9 +5,9 @@ use crate::parts::choice::{Chips, Select};
 use crate::parts::labels;
 use crate::parts::live::{live, said, shown_when, whenever, whether};
 use crate::parts::problem::problem;
-use crate::state::App;
 use crate::state::drafts::Draft;
 use crate::state::route::Route;
+use crate::state::{App, Problem};
 use crate::words::write as text;
 use bothways::caps::WORDS_CHARS;
 use bothways::ids::EntryId;
@@ -19,11 +19,47 @@ use leptos::task::spawn_local;
 /// Characters left, below which the form says how many.
 const SAID_BELOW: usize = 500;
 
-/// The form of a new entry (`entry` none) or of a change to one.
+/// What the form writes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Something new.
+    New,
+    /// A change to an entry both can read.
+    Entry(EntryId),
+    /// A change to what is for its writer alone.
+    Note(EntryId),
+}
+
+impl Subject {
+    const fn id(self) -> Option<EntryId> {
+        match self {
+            Self::New => None,
+            Self::Entry(id) | Self::Note(id) => Some(id),
+        }
+    }
+}
+
+const BOTH: &str = "both";
+const ONLY_ME: &str = "me";
+
+/// Stores what was written where it belongs. Between the log and what is for one alone, words move only by being
+/// written anew there.
+async fn store(app: &App, subject: Subject, draft: &Draft) -> Result<(), Problem> {
+    match (subject, draft.only_me) {
+        (Subject::New, true) => app.save_note(None, draft).await,
+        (Subject::New, false) => app.save(None, draft).await,
+        (Subject::Entry(entry), true) => app.keep_to_myself(entry, draft).await,
+        (Subject::Entry(entry), false) => app.save(Some(entry), draft).await,
+        (Subject::Note(note), true) => app.save_note(Some(note), draft).await,
+        (Subject::Note(note), false) => app.share_note(note, draft).await,
+    }
+}
+
+/// The form of a new entry or of a change to one.
 #[component]
 pub fn Form(
-    /// The entry that is changed.
-    entry: Option<EntryId>,
+    /// What is written.
+    subject: Subject,
     /// What the form holds at first.
     draft: Draft,
 ) -> impl IntoView {
@@ -32,17 +68,24 @@ pub fn Form(
     let feeling = RwSignal::new(draft.feeling);
     let theme = RwSignal::new(draft.theme);
     let about = RwSignal::new(draft.about);
+    let readers = RwSignal::new(Some(if draft.only_me { ONLY_ME } else { BOTH }.to_owned()));
+    let only_me = move || readers.with(|readers| readers.as_deref() == Some(ONLY_ME));
     let introduction = Introduction::default();
     let saving = RwSignal::new(false);
     let wrong = RwSignal::new(None::<String>);
-    let now =
-        move || Draft { words: words.get(), feeling: feeling.get(), theme: theme.get(), about: about.get() };
+    let now = move || Draft {
+        words: words.get(),
+        feeling: feeling.get(),
+        theme: theme.get(),
+        about: about.get(),
+        only_me: only_me(),
+    };
 
     // Kept on every input: a phone may kill the page at any moment.
     whenever(move || {
         let draft = now();
         if !saving.get_untracked() && !draft.is_empty() {
-            draft.keep(entry);
+            draft.keep(subject.id());
         }
     });
 
@@ -72,10 +115,12 @@ pub fn Form(
                 if let Some((member, own_name, nickname)) = introduced {
                     app.introduce(member, &own_name, &nickname).await?;
                 }
-                app.save(entry, &draft).await
+                store(&app, subject, &draft).await
             };
             match done.await {
                 Ok(()) => {
+                    // Let go only now that the words are on the disk.
+                    Draft::drop_stored(subject.id());
                     app.say(text::saved());
                     Route::Log.go_instead();
                 }
@@ -88,12 +133,13 @@ pub fn Form(
     };
     let give_up = move |_| {
         saving.set(true);
-        Draft::drop_stored(entry);
+        Draft::drop_stored(subject.id());
         Route::Log.go_instead();
     };
     let left = move || WORDS_CHARS.saturating_sub(words.with(|words| words.chars().count()));
     let feelings = Feeling::OFFERED.iter().map(|id| (*id, labels::feeling(id))).collect::<Vec<_>>();
     let themes = Theme::ALL.iter().map(|it| (it.id(), labels::theme(*it).to_owned())).collect::<Vec<_>>();
+    let who_reads = vec![(BOTH, text::both().to_owned()), (ONLY_ME, text::only_me().to_owned())];
     view! {
         <form class="write" on:submit=save>
             <About about=about />
@@ -124,7 +170,8 @@ pub fn Form(
             {shown_when(move || app.member().is_none(), move || view! {
                 <Introduce introduction=introduction />
             })}
-            <p class="quiet-line">{text::shared()}</p>
+            <Chips legend=text::readers() name="readers" choices=who_reads chosen=readers />
+            <p class="quiet-line">{said(move || if only_me() { text::alone() } else { text::shared() })}</p>
             {live(move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> }))}
             <div class="foot-acts">
                 <button type="submit" class="button button-main" disabled=whether(move || saving.get())>

@@ -1,5 +1,6 @@
 //! The log: the timeline in two voices; write; search; a month at a glance.
 
+mod drawer;
 mod form;
 mod introduce;
 mod month;
@@ -112,6 +113,7 @@ pub fn Log() -> impl IntoView {
             <SearchBox label=text::search() query=query />
             <month::Month go_to=go_to />
         })}
+        <drawer::Drawer />
         <p class="quiet-line" role="status">{outcome}</p>
         {shown_when(move || window.with(|window| !window.starts.is_empty()) && !is_searching(), move || view! {
             <button type="button" class="button-quiet" on:click=newest>{text::newest()}</button>

@@ -1,14 +1,16 @@
 //! Writing a new entry, and changing one.
 
-use super::form::Form;
+use super::form::{Form, Subject};
 use crate::parts::heading::Heading;
 use crate::parts::live::{live, shown_when, whenever};
 use crate::state::drafts::Draft;
 use crate::state::route::Route;
 use crate::state::{App, Standing};
 use crate::words::write as text;
+use bothways::drawer::Note;
 use bothways::ids::EntryId;
 use bothways::library::ContentId;
+use bothways::log::kinds::Moment;
 use bothways::log::view::EntryView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,12 +31,12 @@ pub fn Write(
             if about.is_some() {
                 draft.about = about.clone();
             }
-            view! { <Form entry=None draft=draft /> }
+            view! { <Form subject=Subject::New draft=draft /> }
         })}
     }
 }
 
-/// A change to an own entry.
+/// A change to an own entry, or to what is for its writer alone.
 #[component]
 pub fn Edit(
     /// The entry.
@@ -42,34 +44,30 @@ pub fn Edit(
 ) -> impl IntoView {
     let app = App::get();
     // None until it has been read: a fresh start reads the log first. Then drawn once.
-    let found = RwSignal::new(None::<Option<EntryView>>);
+    let found = RwSignal::new(None::<Option<(Subject, Draft)>>);
     whenever(move || {
         if app.standing.get() != Standing::Starting && found.with_untracked(Option::is_none) {
             spawn_local(async move {
-                let view = app.view(entry).await;
-                found.set(Some(view.filter(|view| Some(view.member) == app.member_now())));
+                let own = app.view(entry).await.filter(|view| Some(view.member) == app.member_now());
+                let own = match own {
+                    Some(view) => of_entry(&view),
+                    None => app.note(entry).await.map(|note| of_note(&note)),
+                };
+                // What was being written comes before what was saved.
+                found.set(Some(
+                    own.map(|(subject, saved)| (subject, Draft::stored(Some(entry)).unwrap_or(saved))),
+                ));
             });
         }
     });
     live(move || {
         let Some(own) = found.get() else { return ().into_any() };
-        match own.as_ref().and_then(|view| view.moment()) {
-            Some(moment) => {
-                // Several versions: all their words, for the writer to make one of.
-                let words: Vec<&str> =
-                    own.iter().flat_map(|view| &view.versions).filter_map(words_of).collect();
-                let draft = Draft::stored(Some(entry)).unwrap_or_else(|| Draft {
-                    words: words.join("\n\n"),
-                    feeling: moment.feeling.as_ref().map(|feeling| feeling.as_str().to_owned()),
-                    theme: moment.theme,
-                    about: moment.about.clone(),
-                });
-                view! {
-                    <Heading text=text::title_edit() />
-                    <Form entry=Some(entry) draft=draft />
-                }
-                .into_any()
+        match own {
+            Some((subject, draft)) => view! {
+                <Heading text=text::title_edit() />
+                <Form subject=subject draft=draft />
             }
+            .into_any(),
             None => view! {
                 <Heading text=text::title_edit() />
                 <p class="message">{text::gone()}</p>
@@ -78,6 +76,26 @@ pub fn Edit(
             .into_any(),
         }
     })
+}
+
+fn of_entry(view: &EntryView) -> Option<(Subject, Draft)> {
+    // Several versions: all their words, for the writer to make one of.
+    let words: Vec<&str> = view.versions.iter().filter_map(words_of).collect();
+    Some((Subject::Entry(view.id), Draft { words: words.join("\n\n"), ..draft_of(view.moment()?) }))
+}
+
+fn of_note(note: &Note) -> (Subject, Draft) {
+    (Subject::Note(note.id), Draft { only_me: true, ..draft_of(&note.moment) })
+}
+
+fn draft_of(moment: &Moment) -> Draft {
+    Draft {
+        words: moment.words.clone(),
+        feeling: moment.feeling.as_ref().map(|feeling| feeling.as_str().to_owned()),
+        theme: moment.theme,
+        about: moment.about.clone(),
+        only_me: false,
+    }
 }
 
 fn words_of(version: &bothways::log::view::Version) -> Option<&str> {

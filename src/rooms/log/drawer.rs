@@ -1,0 +1,66 @@
+//! Only me: what this phone's member keeps to themselves, folded away above the timeline.
+
+use crate::parts::live::{live, whenever};
+use crate::parts::problem::problem;
+use crate::state::route::Route;
+use crate::state::{App, calendar};
+use crate::words::log as text;
+use bothways::drawer::Note;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The drawer; nothing where it is empty.
+#[component]
+pub fn Drawer() -> impl IntoView {
+    let app = App::get();
+    let notes = RwSignal::new(Vec::<Note>::new());
+    whenever(move || {
+        app.follow_log();
+        spawn_local(async move {
+            // What cannot be read leaves what was shown as it was.
+            if let Ok(found) = app.notes().await {
+                notes.try_set(found);
+            }
+        });
+    });
+    live(move || {
+        let notes = notes.get();
+        (!notes.is_empty()).then(|| {
+            view! {
+                <details class="fold">
+                    <summary>{text::only_me(notes.len())}</summary>
+                    <p class="quiet-line">{text::only_me_hint()}</p>
+                    {notes.into_iter().map(|note| card(app, note)).collect_view()}
+                </details>
+            }
+        })
+    })
+}
+
+fn card(app: App, note: Note) -> impl IntoView {
+    let id = note.id;
+    let words = note.moment.words.clone();
+    let when = calendar::day(note.when.at);
+    let erase = move |_| {
+        let note = note.clone();
+        spawn_local(async move {
+            if let Err(found) = app.erase_note(note, text::note_erased()).await {
+                app.say(problem(found));
+            }
+        });
+    };
+    view! {
+        <article class="note">
+            <header class="entry-head">
+                <span class="entry-time">{when}</span>
+            </header>
+            <p class="entry-words" dir="auto">{words}</p>
+            <footer class="entry-foot">
+                <div class="entry-actions">
+                    <a class="button-quiet" href=Route::Edit(id).href()>{text::edit()}</a>
+                    <button type="button" class="button-quiet" on:click=erase>{text::erase()}</button>
+                </div>
+            </footer>
+        </article>
+    }
+}

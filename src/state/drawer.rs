@@ -1,0 +1,88 @@
+//! Only me: what the person who writes here keeps to themselves, and what moves between that and the log.
+
+use super::drafts::Draft;
+use super::writing::{moment_of, random, salt};
+use super::{App, Problem, StoreError};
+use crate::store::drawer;
+use bothways::drawer::Note;
+use bothways::ids::EntryId;
+use bothways::log::Delta;
+use bothways::log::kinds::Content;
+use leptos::prelude::{SetValue as _, WithValue as _};
+
+impl App {
+    /// What this phone's member keeps to themselves, newest first.
+    pub async fn notes(&self) -> Result<Vec<Note>, StoreError> {
+        let member = self.viewer();
+        let mut notes = drawer::all(&self.origin()?).await?;
+        notes.retain(|note| note.member == member);
+        notes.sort_by_key(|note| std::cmp::Reverse(note.when));
+        Ok(notes)
+    }
+
+    /// One of them.
+    pub async fn note(&self, id: EntryId) -> Option<Note> {
+        let note = drawer::one(&self.origin().ok()?, id).await.ok()??;
+        (note.member == self.viewer()).then_some(note)
+    }
+
+    /// Keeps a new note, or a change to one.
+    pub async fn save_note(&self, id: Option<EntryId>, draft: &Draft) -> Result<(), Problem> {
+        let pen = self.pen().await?;
+        let before = match id {
+            Some(id) => self.note(id).await,
+            None => None,
+        };
+        let mut moment = moment_of(draft)?;
+        moment.more = before.as_ref().map(|note| note.moment.more.clone()).unwrap_or_default();
+        let id = id.map_or_else(|| random().map(EntryId::from_bytes), Ok)?;
+        let when = before.map_or(pen.when, |note| note.when);
+        let note = Note { id, member: pen.member, when, moment };
+        let step = drawer::keep(&self.origin()?, &note)?;
+        self.act_and(&[], vec![step], |_| Ok(Delta::default())).await?;
+        self.ask_to_persist();
+        Ok(())
+    }
+
+    /// Shares a note: a new entry of the words as they stand now, and the note goes.
+    pub async fn share_note(&self, id: EntryId, draft: &Draft) -> Result<(), Problem> {
+        let (pen, moment) = (self.pen().await?, moment_of(draft)?);
+        let (entry, salt) = (EntryId::from_bytes(random()?), salt()?);
+        let step = drawer::forget(&self.origin()?, id);
+        self.act_and(&[entry], vec![step], |_| Ok(pen.write(entry, salt, &Content::Moment(moment))?)).await?;
+        self.ask_to_persist();
+        Ok(())
+    }
+
+    /// Takes an entry out of the log for oneself: it is erased there, and its words become a note. The other phone
+    /// loses them with the next swap; what was sent before cannot be called back.
+    pub async fn keep_to_myself(&self, entry: EntryId, draft: &Draft) -> Result<(), Problem> {
+        let (pen, moment) = (self.pen().await?, moment_of(draft)?);
+        let (id, salt) = (EntryId::from_bytes(random()?), salt()?);
+        let note = Note { id, member: pen.member, when: pen.when, moment };
+        let step = drawer::keep(&self.origin()?, &note)?;
+        self.act_and(&[entry], vec![step], |slice| Ok(pen.erase(slice, entry, salt)?)).await?;
+        self.finish_erasing().await;
+        Ok(())
+    }
+
+    /// Takes a note away. For some seconds it can be brought back, from memory.
+    pub async fn erase_note(&self, note: Note, said: &str) -> Result<(), Problem> {
+        self.ready().await?;
+        let step = drawer::forget(&self.origin()?, note.id);
+        self.act_and(&[], vec![step], |_| Ok(Delta::default())).await?;
+        self.notify(said.to_owned(), Some(note.id));
+        self.erased_note.set_value(Some(note));
+        Ok(())
+    }
+
+    /// Brings the note back that was erased last, if it is this one; false if it is not.
+    pub(super) async fn undo_erase_note(&self, id: EntryId) -> Result<bool, Problem> {
+        let note = self.erased_note.with_value(|erased| erased.clone().filter(|note| note.id == id));
+        let Some(note) = note else { return Ok(false) };
+        let step = drawer::keep(&self.origin()?, &note)?;
+        self.act_and(&[], vec![step], |_| Ok(Delta::default())).await?;
+        self.erased_note.set_value(None);
+        Ok(true)
+    }
+}
