@@ -14,9 +14,13 @@ impl App {
     /// What this phone's member keeps to themselves, newest first.
     pub async fn notes(&self) -> Result<Vec<Note>, StoreError> {
         let member = self.viewer();
-        let mut notes = drawer::all(&self.origin()?).await?;
-        notes.retain(|note| note.member == member);
-        notes.sort_by_key(|note| std::cmp::Reverse(note.when));
+        let mut notes = Vec::<Note>::new();
+        for note in drawer::all(&self.origin()?).await? {
+            if note.member == member {
+                let place = notes.partition_point(|other| other.when > note.when);
+                notes.insert(place, note);
+            }
+        }
         Ok(notes)
     }
 
@@ -39,7 +43,7 @@ impl App {
         let when = before.map_or(pen.when, |note| note.when);
         let note = Note { id, member: pen.member, when, moment };
         let step = drawer::keep(&self.origin()?, &note)?;
-        self.act_and(&[], vec![step], |_| Ok(Delta::default())).await?;
+        self.act_with(step, &[], |_| Ok(Delta::default())).await?;
         self.ask_to_persist();
         Ok(())
     }
@@ -49,7 +53,7 @@ impl App {
         let (pen, moment) = (self.pen().await?, moment_of(draft)?);
         let (entry, salt) = (EntryId::from_bytes(random()?), salt()?);
         let step = drawer::forget(&self.origin()?, id);
-        self.act_and(&[entry], vec![step], |_| Ok(pen.write(entry, salt, &Content::Moment(moment))?)).await?;
+        self.act_with(step, &[entry], |_| Ok(pen.write(entry, salt, &Content::Moment(moment))?)).await?;
         self.ask_to_persist();
         Ok(())
     }
@@ -61,7 +65,7 @@ impl App {
         let (id, salt) = (EntryId::from_bytes(random()?), salt()?);
         let note = Note { id, member: pen.member, when: pen.when, moment };
         let step = drawer::keep(&self.origin()?, &note)?;
-        self.act_and(&[entry], vec![step], |slice| Ok(pen.erase(slice, entry, salt)?)).await?;
+        self.act_with(step, &[entry], |slice| Ok(pen.erase(slice, entry, salt)?)).await?;
         self.finish_erasing().await;
         Ok(())
     }
@@ -70,7 +74,7 @@ impl App {
     pub async fn erase_note(&self, note: Note, said: &str) -> Result<(), Problem> {
         self.ready().await?;
         let step = drawer::forget(&self.origin()?, note.id);
-        self.act_and(&[], vec![step], |_| Ok(Delta::default())).await?;
+        self.act_with(step, &[], |_| Ok(Delta::default())).await?;
         self.notify(said.to_owned(), Some(note.id));
         self.erased_note.set_value(Some(note));
         Ok(())
@@ -81,7 +85,7 @@ impl App {
         let note = self.erased_note.with_value(|erased| erased.clone().filter(|note| note.id == id));
         let Some(note) = note else { return Ok(false) };
         let step = drawer::keep(&self.origin()?, &note)?;
-        self.act_and(&[], vec![step], |_| Ok(Delta::default())).await?;
+        self.act_with(step, &[], |_| Ok(Delta::default())).await?;
         self.erased_note.set_value(None);
         Ok(true)
     }

@@ -14,6 +14,15 @@ use leptos::prelude::*;
 /// How often it is looked whether the log is open, in milliseconds.
 const OPENING_MS: u64 = 20;
 
+type OnLog<'a> = Box<dyn FnOnce(&LogSet) -> Result<Delta, Problem> + 'a>;
+type OnHome<'a> = Box<dyn FnOnce(&LogSet, &mut Home) -> Result<Delta, Problem> + 'a>;
+
+/// What an act does once it sees the threads.
+enum Work<'a> {
+    OnLog(OnLog<'a>),
+    OnHome(OnHome<'a>),
+}
+
 impl App {
     /// Waits until the log has been opened, and says why where it cannot be: who taps before that has not to tap
     /// again.
@@ -33,28 +42,53 @@ impl App {
     }
 
     /// Does something to these entries: `work` sees their threads as they are now.
-    pub(super) async fn act(
+    pub(super) async fn act<'a>(
         &self,
         entries: &[EntryId],
-        work: impl FnOnce(&LogSet) -> Result<Delta, Problem>,
+        work: impl FnOnce(&LogSet) -> Result<Delta, Problem> + 'a,
     ) -> Result<(), Problem> {
-        self.act_and(entries, Vec::new(), work).await
+        self.run(entries, Vec::new(), Work::OnLog(Box::new(work))).await
     }
 
-    /// The same, with more to store in the same transaction.
-    pub(super) async fn act_and(
+    /// Stores something beside the log, such as a note, and what it changes there, in one transaction.
+    pub(super) async fn act_with<'a>(
+        &self,
+        step: Step,
+        entries: &[EntryId],
+        work: impl FnOnce(&LogSet) -> Result<Delta, Problem> + 'a,
+    ) -> Result<(), Problem> {
+        self.run(entries, vec![step], Work::OnLog(Box::new(work))).await
+    }
+
+    /// Stores a changed home together with a change of entries, all or nothing, and then shows both.
+    pub(super) async fn change_home<'a>(
         &self,
         entries: &[EntryId],
-        more: Vec<Step>,
-        work: impl FnOnce(&LogSet) -> Result<Delta, Problem>,
+        work: impl FnOnce(&LogSet, &mut Home) -> Result<Delta, Problem> + 'a,
     ) -> Result<(), Problem> {
+        self.run(entries, Vec::new(), Work::OnHome(Box::new(work))).await
+    }
+
+    /// The one program for all of them: what differs comes boxed, or it would be compiled anew for each act.
+    async fn run(&self, entries: &[EntryId], mut steps: Vec<Step>, work: Work<'_>) -> Result<(), Problem> {
         let _lock = self.lock().await;
-        let origin = self.origin()?;
-        let slice = log::slice(&origin, entries).await?;
-        let change = records::change(&slice, &work(&slice)?);
-        let mut steps = log::steps(&origin, &change)?;
-        steps.extend(more);
+        // Another tab may have changed it since this one read it.
+        let mut home = home::load().await?.ok_or(Problem::NobodyYet)?;
+        let slice = log::slice(&home.origin, entries).await?;
+        let change = match work {
+            Work::OnLog(work) => records::change(&slice, &work(&slice)?),
+            Work::OnHome(work) => {
+                let change = records::change(&slice, &work(&slice, &mut home)?);
+                steps.push(home::step(&home)?);
+                change
+            }
+        };
+        steps.extend(log::steps(&home.origin, &change)?);
         database::write(&steps, &|_| true).await?;
+        // Whatever shows the names is drawn anew only where they may have changed.
+        if self.home.with_untracked(|known| known.as_ref() != Some(&home)) {
+            self.home.set(Some(home));
+        }
         self.stored(&change, entries).await;
         Ok(())
     }
@@ -70,25 +104,5 @@ impl App {
         self.follow_in_search(entries).await;
         self.changed();
         self.tell_other_tabs(entries);
-    }
-
-    /// Stores a changed home together with a change of entries, all or nothing, and then shows both.
-    pub(super) async fn change_home(
-        &self,
-        entries: &[EntryId],
-        work: impl FnOnce(&LogSet, &mut Home) -> Result<Delta, Problem>,
-    ) -> Result<(), Problem> {
-        let _lock = self.lock().await;
-        // Another tab may have changed it since this one read it.
-        let mut home = home::load().await?.ok_or(Problem::NobodyYet)?;
-        let slice = log::slice(&home.origin, entries).await?;
-        let delta = work(&slice, &mut home)?;
-        let change = records::change(&slice, &delta);
-        let mut steps = log::steps(&home.origin, &change)?;
-        steps.push(home::step(&home)?);
-        database::write(&steps, &|_| true).await?;
-        self.home.set(Some(home));
-        self.stored(&change, entries).await;
-        Ok(())
     }
 }
