@@ -18,4 +18,5 @@ mod mutations;
 mod numbers;
 mod oracles;
 mod phones;
+mod photos;
 mod swapping;
