@@ -27,3 +27,17 @@ pub const WORDS_CHARS: usize = 8_000;
 pub const NAME_CHARS: usize = 60;
 /// How far ahead of this phone's clock a claimed time may be before it is flagged, in milliseconds: a day.
 pub const CLOCK_AHEAD_MS: i64 = 24 * 60 * 60 * 1000;
+/// A picture that is to become a photo, in bytes. A larger one is refused before a byte of it is read.
+pub const PHOTO_INPUT_BYTES: usize = 40 * 1024 * 1024;
+/// Pixels of a picture that is to become a photo. A larger one is refused before it is decoded.
+pub const PHOTO_PIXELS: u64 = 100_000_000;
+/// The longer side of a photo as it is stored and sent, in pixels.
+pub const PHOTO_SIDE: u32 = 1_600;
+/// A photo as it is stored and sent, in bytes.
+pub const PHOTO_BYTES: usize = 2 * 1024 * 1024;
+/// The longer side of a photo's small picture, in pixels.
+pub const THUMB_SIDE: u32 = 320;
+/// A photo's small picture, in bytes.
+pub const THUMB_BYTES: usize = 64 * 1024;
+/// Photos in one entry.
+pub const PHOTOS_PER_ENTRY: usize = 6;

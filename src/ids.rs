@@ -79,6 +79,10 @@ id!(
     LinkHash, 32
 );
 id!(
+    /// Names one photo: the hash of its exact stored bytes.
+    PhotoHash, 32
+);
+id!(
     /// Names an entry: a thread of revisions.
     EntryId, 16
 );
@@ -106,6 +110,13 @@ impl BodyHash {
     /// The hash of a body with exactly these bytes.
     pub fn of_body(body: &str) -> Self {
         Self(labelled_hash("bothways/body/1", &[body.as_bytes()]))
+    }
+}
+
+impl PhotoHash {
+    /// The hash of a photo with exactly these bytes.
+    pub fn of_photo(photo: &[u8]) -> Self {
+        Self(labelled_hash("bothways/photo/1", &[photo]))
     }
 }
 
@@ -189,6 +200,13 @@ mod tests {
     fn the_same_bytes_under_another_label_are_another_id() {
         assert_ne!(RevisionId::of_header("x").bytes(), BodyHash::of_body("x").bytes());
         assert_ne!(labelled_hash("a", &[b"bc"]), labelled_hash("a", &[b"b", b"c"]));
+    }
+
+    #[test]
+    fn the_photo_label_and_hash_are_those_of_the_format() {
+        // printf 'bothways/photo/1\0\0\0\0\0\0\0\0\2{}' | sha256sum
+        let expected = "dcbbbbf787ba702eb6d05bb69d71ec63856a1f2e435f33b4e4007d7fba1c40ee";
+        assert_eq!(PhotoHash::of_photo(b"{}").to_string(), expected);
     }
 
     #[test]

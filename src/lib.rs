@@ -6,6 +6,7 @@
 //! - [`swap`]: how it travels: the swap file, and the preview of what one brings
 //! - [`drawer`]: what one of them writes for nobody else
 //! - [`rest`]: how words lie in storage
+//! - [`photo`]: pictures by their bytes: sort, size before decoding, metadata
 //! - [`ids`]: the identifiers everything is named by
 //! - [`caps`]: every limit on what comes from outside, in one place
 //! - [`json`]: reading JSON records, part by part
@@ -16,5 +17,6 @@ pub mod ids;
 pub mod json;
 pub mod library;
 pub mod log;
+pub mod photo;
 pub mod rest;
 pub mod swap;

@@ -19,5 +19,6 @@ mod mutations;
 mod numbers;
 mod oracles;
 mod phones;
+mod photos;
 mod swapping;
 mod undoing;
