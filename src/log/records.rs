@@ -204,6 +204,8 @@ pub mod head {
     pub const NAME: &str = "name/";
     /// `done/<thing>/<entry>`: something of the library that an entry is about.
     pub const DONE: &str = "done/";
+    /// `photo/<hash>/<entry>`: a photo that an entry names.
+    pub const PHOTO: &str = "photo/";
     /// `unsent/<revision>`: a revision that no link publishes; the value is its entry.
     pub const UNSENT: &str = "unsent/";
     /// `sent/<entry>/<revision>`: a published revision; the value is the device.
@@ -241,6 +243,9 @@ pub fn index_of(log: &LogSet, entry: &EntryId) -> BTreeMap<String, String> {
         for thing in view::things_done(std::slice::from_ref(&view)) {
             put(format!("{}{thing}/{entry}", head::DONE), String::new());
         }
+    }
+    for photo in view::photos_of(log, entry) {
+        put(format!("{}{photo}/{entry}", head::PHOTO), String::new());
     }
     for id in log.heads(entry).ids {
         let Some(member) = log.revision(&id).map(|held| held.revision.header().member) else { continue };

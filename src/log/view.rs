@@ -6,7 +6,7 @@ use super::kinds::{Content, MarkSort, Moment};
 use super::revision::Member;
 use super::set::LogSet;
 use crate::caps;
-use crate::ids::{EntryId, RevisionId};
+use crate::ids::{EntryId, PhotoHash, RevisionId};
 use crate::library::ContentId;
 use std::collections::BTreeSet;
 
@@ -96,6 +96,25 @@ pub fn readable(log: &LogSet, entry: &EntryId, _viewer: Member, _now: Millis) ->
         published: log.chains().is_published(&first.0),
         versions,
     })
+}
+
+/// The photos the standing versions of an entry name; none of what was erased.
+pub fn photos_of(log: &LogSet, entry: &EntryId) -> Vec<PhotoHash> {
+    let mut photos = Vec::new();
+    if !log.is_erased(entry) {
+        for id in log.heads(entry).ids {
+            photos.extend(log.body_of(&id).into_iter().flat_map(photos_in));
+        }
+    }
+    photos
+}
+
+/// The photos a body names.
+pub fn photos_in(body: &str) -> Vec<PhotoHash> {
+    match Body::parse(body).map(|body| body.content()) {
+        Ok(Content::Moment(moment)) => moment.photos.iter().map(|photo| photo.hash).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The revision that began an entry: one without parents, else (its beginning has not arrived) any. Where two

@@ -4,16 +4,19 @@
 //! hash is recomputed, and a file is taken whole or not at all.
 
 use crate::caps;
-use crate::ids::{BodyHash, DeviceId, EntryId, LinkHash, RevisionId};
+use crate::ids::{BodyHash, DeviceId, EntryId, LinkHash, PhotoHash, RevisionId};
 use crate::json::{BadRecord, Record, all_parsed, parsed};
 use crate::log::body::{self, depth_within};
 use crate::log::chain::{Have, Link, Reached};
 use crate::log::revision::Revision;
+use crate::log::view::{photos_in, photos_of};
 use crate::log::{LogSet, Member, Millis};
 use crate::swap::Origins;
+use crate::swap::blobs::{self, Blobs, Photos};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The format's name in the header.
 pub const FORMAT: &str = "bothways/swap";
@@ -91,6 +94,8 @@ pub struct SwapFile {
     pub bodies: BTreeMap<BodyHash, Box<str>>,
     /// Its links.
     pub links: Vec<Link>,
+    /// Its photos.
+    pub photos: Photos,
     /// Lines of types this version does not know, as they stand.
     pub unknown_lines: Vec<Box<str>>,
 }
@@ -113,6 +118,7 @@ impl SwapFile {
             revisions: Vec::new(),
             bodies: BTreeMap::new(),
             links: Vec::new(),
+            photos: Photos::new(),
             unknown_lines: Vec::new(),
         };
         let mut parts = vec![empty()];
@@ -127,6 +133,9 @@ impl SwapFile {
             for revision in thread {
                 let hash = revision.header().body;
                 if let Some(text) = self.bodies.get(&hash) {
+                    for photo in photos_in(text) {
+                        part.photos.extend(self.photos.get(&photo).map(|bytes| (photo, bytes.clone())));
+                    }
                     part.bodies.insert(hash, text.clone());
                 }
                 part.links.extend(links.get_mut(&revision.id()).map(std::mem::take).unwrap_or_default());
@@ -356,6 +365,7 @@ struct Reader {
     revisions: Vec<Revision>,
     bodies: BTreeMap<BodyHash, Box<str>>,
     links: Vec<Link>,
+    blobs: Blobs,
     unknown_lines: Vec<Box<str>>,
 }
 
@@ -388,6 +398,7 @@ impl Reader {
                 let hash = body::hash_of(&text).map_err(|_| Refusal::Damaged)?;
                 self.bodies.insert(hash, text.into());
             }
+            "blob-chunk" => self.blobs.chunk(parts).map_err(refused)?,
             "link" => self.link(LinkLine::read(parts).map_err(refused)?)?,
             "seal" => return SealLine::read(parts).map(Some).map_err(refused),
             "header" => return Err(Refusal::Damaged),
@@ -439,12 +450,16 @@ impl Reader {
             revisions: self.revisions,
             bodies: self.bodies,
             links: self.links,
+            photos: self.blobs.finish()?,
             unknown_lines: self.unknown_lines,
         })
     }
 }
 
-/// Writes everything a log has published. Bodies of erased entries are not in it, nor is anything unpublished:
+/// Room kept for the last line.
+const SEAL_ROOM: usize = 1_024;
+
+/// Writes everything a log has published, and as many of these photos as fit, the first ones first. Bodies of erased entries are not in it, nor is anything unpublished:
 /// prepare with [`crate::log::acts::publish`], and store that, before writing.
 ///
 /// # Errors
@@ -455,6 +470,7 @@ pub fn write(
     origins: Origins,
     app: &str,
     made: Millis,
+    photos: &[(PhotoHash, Arc<[u8]>)],
 ) -> Result<String, Refusal> {
     let header = FileHeader {
         format: FORMAT.into(),
@@ -509,7 +525,24 @@ pub fn write(
         lines.push("link", &line);
     }
     log.unknown_lines().for_each(|line| lines.push_raw(line));
+    let named = published_photos(log);
+    for (hash, photo) in photos.iter().filter(|(hash, _)| named.contains(hash)) {
+        if lines.text.len() + blobs::room_for(photo) + SEAL_ROOM < caps::FILE_BYTES {
+            blobs::lines_of(*hash, photo).for_each(|line| lines.push("blob-chunk", &line));
+        }
+    }
     lines.seal()
+}
+
+/// The photos of entries that have left the phone.
+fn published_photos(log: &LogSet) -> BTreeSet<PhotoHash> {
+    let mut named = BTreeSet::new();
+    for entry in log.entries() {
+        if log.revisions_of(&entry).any(|held| log.chains().is_published(&held.revision.id())) {
+            named.extend(photos_of(log, &entry));
+        }
+    }
+    named
 }
 
 /// Bodies that some revision names, that are not held, and that nobody erased.

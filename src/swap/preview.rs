@@ -1,11 +1,11 @@
 //! What a file would bring, told before anything changes, and the one delta that brings it.
 
 use super::file::SwapFile;
-use crate::ids::EntryId;
+use crate::ids::{EntryId, PhotoHash};
 use crate::log::acts::sweep;
 use crate::log::kinds::Content;
 use crate::log::set::{Delta, Held};
-use crate::log::view::{EntryView, is_told, newest_first, readable};
+use crate::log::view::{EntryView, is_told, newest_first, photos_of, readable};
 use crate::log::{LogSet, Member, Millis};
 use std::collections::BTreeSet;
 
@@ -51,6 +51,8 @@ impl Preview {
 pub struct Plan {
     /// The whole change, for one transaction.
     pub delta: Delta,
+    /// Photos of the file that are to be kept: those a standing version names.
+    pub photos: Vec<PhotoHash>,
     /// What the person is shown.
     pub preview: Preview,
 }
@@ -86,7 +88,14 @@ pub fn plan(
     for list in [&mut preview.new, &mut preview.changed, &mut preview.erased, &mut preview.in_conflict] {
         newest_first(list);
     }
-    Plan { delta, preview }
+    let mut photos = Vec::new();
+    if !file.photos.is_empty() {
+        for entry in file.entries() {
+            photos
+                .extend(photos_of(&after, &entry).into_iter().filter(|hash| file.photos.contains_key(hash)));
+        }
+    }
+    Plan { delta, photos, preview }
 }
 
 fn told(log: &LogSet, entry: &EntryId, viewer: Member, now: Millis) -> Option<EntryView> {

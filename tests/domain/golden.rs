@@ -181,7 +181,7 @@ fn export_as(phone: &mut Phone, name: &str) -> String {
     let delta = publish(&phone.log, phone.device, &BTreeSet::new());
     phone.apply(delta);
     let from = Sender { device: phone.device, member: phone.member, name: name.into() };
-    file::write(&phone.log, from, phone.origins.clone(), "0.1.0", phone.clock).unwrap()
+    file::write(&phone.log, from, phone.origins.clone(), "0.1.0", phone.clock, &[]).unwrap()
 }
 
 /// How the files of version 1 came to be: her phone, his, and her tablet.
@@ -196,6 +196,7 @@ fn written_once() -> [String; 2] {
         theme: Theme::ALL.first().copied(),
         about: "art-clay".parse().ok(),
         reply_to: None,
+        photos: Vec::new(),
         more,
     };
     let soup = say(&mut her, 0x11, &Content::Moment(full.clone()));

@@ -19,6 +19,7 @@ mod mutations;
 mod numbers;
 mod oracles;
 mod phones;
+mod photo_swaps;
 mod photos;
 mod swapping;
 mod undoing;

@@ -1,8 +1,8 @@
 //! Two phones without a browser: each a log, a pen and a clock, swapping real files.
 
-use bothways::ids::{DeviceId, EntryId, OriginId, Salt};
+use bothways::ids::{DeviceId, EntryId, OriginId, PhotoHash, Salt};
 use bothways::log::acts::{self, CannotWrite, Pen};
-use bothways::log::kinds::{Content, MarkSort, Moment};
+use bothways::log::kinds::{Content, MarkSort, Moment, Photo};
 use bothways::log::publishing::publish;
 use bothways::log::records::{self, Table};
 use bothways::log::view::{EntryView, timeline};
@@ -11,6 +11,7 @@ use bothways::swap::file::{self, Refusal, Sender, SwapFile};
 use bothways::swap::meeting::{Meeting, Origins, meet};
 use bothways::swap::preview::{Plan, plan};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 #[derive(Clone)]
 pub struct Phone {
@@ -21,6 +22,8 @@ pub struct Phone {
     pub clock: i64,
     /// The same log as a database keeps it, fed by nothing but the records of each change.
     pub kept: BTreeMap<(Table, String), String>,
+    /// Photos on this phone.
+    pub photos: Vec<(PhotoHash, Arc<[u8]>)>,
     /// Entries held back from swaps.
     pub held_back: BTreeSet<EntryId>,
     random: u64,
@@ -36,6 +39,7 @@ impl Phone {
             origins: Origins::begun(origin),
             clock: 1_760_000_000_000 + i64::from(number),
             kept: BTreeMap::new(),
+            photos: Vec::new(),
             held_back: BTreeSet::new(),
             random: u64::from(number) << 32,
         }
@@ -76,6 +80,18 @@ impl Phone {
         let (entry, salt) = (EntryId::from_bytes(self.random()), Salt::from_bytes(self.random()));
         let delta = self.pen().write(entry, salt, &moment(words)).unwrap();
         self.apply(delta);
+        entry
+    }
+
+    /// An entry with a photo of these bytes.
+    pub fn show(&mut self, words: &str, photo: &[u8]) -> EntryId {
+        let (entry, salt) = (EntryId::from_bytes(self.random()), Salt::from_bytes(self.random()));
+        let hash = PhotoHash::of_photo(photo);
+        let photos = vec![Photo { hash, width: 4, height: 3 }];
+        let content = Moment { words: words.into(), photos, ..Moment::default() };
+        let delta = self.pen().write(entry, salt, &Content::Moment(content)).unwrap();
+        self.apply(delta);
+        self.photos.push((hash, photo.into()));
         entry
     }
 
@@ -125,7 +141,7 @@ impl Phone {
         let delta = publish(&self.log, self.device, &self.held_back);
         self.apply(delta);
         let from = Sender { device: self.device, member: self.member, name: String::new() };
-        file::write(&self.log, from, self.origins.clone(), "0.0.0", self.clock).unwrap()
+        file::write(&self.log, from, self.origins.clone(), "0.0.0", self.clock, &self.photos).unwrap()
     }
 
     pub fn plan(&self, text: &str) -> Plan {

@@ -4,10 +4,12 @@
 mod mark;
 mod moment;
 mod name;
+mod photo;
 
 pub use mark::{Mark, MarkSort};
 pub use moment::{Feeling, Moment};
 pub use name::Name;
+pub use photo::Photo;
 
 use serde_json::{Map, Value};
 

@@ -1,6 +1,6 @@
 //! A moment: something lived and told, in one person's words.
 
-use super::{take_text, text};
+use super::{Photo, take_text, text};
 use crate::caps;
 use crate::ids::EntryId;
 use crate::library::{ContentId, Theme};
@@ -19,19 +19,26 @@ pub struct Moment {
     pub about: Option<ContentId>,
     /// The entry it replies to, which may be the other's.
     pub reply_to: Option<EntryId>,
+    /// Photos of it.
+    pub photos: Vec<Photo>,
     /// Fields of a newer version, carried along when the moment is edited.
     pub more: Map<String, Value>,
 }
 
 impl Moment {
-    /// Whether there is something to keep: words, and not too many.
+    /// Whether there is something to keep: words, and not too many, or a photo.
     pub fn is_sayable(&self) -> bool {
-        !self.words.trim().is_empty() && self.words.chars().count() <= caps::WORDS_CHARS
+        (!self.words.trim().is_empty() || !self.photos.is_empty())
+            && self.words.chars().count() <= caps::WORDS_CHARS
+            && self.photos.len() <= caps::PHOTOS_PER_ENTRY
     }
 
     pub(super) fn to_fields(&self) -> Map<String, Value> {
         let mut fields = self.more.clone();
         fields.insert("words".into(), text(&self.words));
+        if !self.photos.is_empty() {
+            fields.insert("photos".into(), Photo::to_values(&self.photos));
+        }
         let reply_to = self.reply_to.map(|entry| entry.to_string());
         let parts = [
             ("reply_to", reply_to.as_deref()),
@@ -62,6 +69,11 @@ impl Moment {
                 Some(id) => Some(id.parse().ok()?),
                 None => None,
             },
+            photos: match fields.get_mut("photos").map(Value::take) {
+                Some(Value::Array(photos)) => Photo::read_all(photos)?,
+                Some(_) => return None,
+                None => Vec::new(),
+            },
             more: others(fields),
         })
     }
@@ -71,7 +83,7 @@ impl Moment {
 fn others(fields: Map<String, Value>) -> Map<String, Value> {
     let mut others = Map::new();
     for (name, value) in fields {
-        if !["words", "feeling", "theme", "about", "reply_to"].contains(&name.as_str()) {
+        if !["words", "feeling", "theme", "about", "reply_to", "photos"].contains(&name.as_str()) {
             others.insert(name, value);
         }
     }
