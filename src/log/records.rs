@@ -228,8 +228,13 @@ pub fn index_of(log: &LogSet, entry: &EntryId) -> BTreeMap<String, String> {
         }
     }
     if log.is_erased(entry) {
-        if !log.words_of_erased(entry).is_empty() {
+        let words = log.words_of_erased(entry);
+        if !words.is_empty() {
             put(format!("{}{entry}", head::ERASING), String::new());
+        }
+        // As long as the words can be brought back, so can the photos.
+        for photo in words.iter().filter_map(|hash| log.body(hash)).flat_map(view::photos_in) {
+            put(format!("{}{photo}/{entry}", head::PHOTO), String::new());
         }
         return index;
     }

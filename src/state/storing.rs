@@ -5,7 +5,7 @@ use super::{App, Problem, Standing};
 use crate::device::{locks, timer};
 use crate::store::database::{self, Step};
 use crate::store::home::{self, Home};
-use crate::store::log;
+use crate::store::{log, photos};
 use bothways::ids::EntryId;
 use bothways::log::records::{self, Change};
 use bothways::log::{Delta, LogSet};
@@ -84,6 +84,7 @@ impl App {
             }
         };
         steps.extend(log::steps(&home.origin, &change)?);
+        steps.extend(photos::freed(&home.origin, &change).await?);
         database::write(&steps, &|_| true).await?;
         // Whatever shows the names is drawn anew only where they may have changed.
         if self.home.with_untracked(|known| known.as_ref() != Some(&home)) {

@@ -7,7 +7,9 @@
 use super::{StoreError, schema};
 use idb::request::{CountStoreRequest, GetAllKeysStoreRequest, GetAllStoreRequest};
 use idb::{Database, DatabaseEvent as _, Factory, KeyRange, Transaction, TransactionMode, TransactionResult};
+use js_sys::Uint8Array;
 use std::cell::RefCell;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbTransaction};
 
@@ -46,6 +48,8 @@ pub struct Step {
 pub enum Act {
     /// Puts a text, over what may be there.
     Put(String),
+    /// Puts bytes, over what may be there.
+    PutBytes(Arc<[u8]>),
     /// Puts a text; the whole write fails if something is there.
     Add(String),
     /// Deletes what is there.
@@ -118,6 +122,11 @@ async fn run(
             match &step.act {
                 Act::Put(text) => {
                     last = Some(store.put(&JsValue::from_str(text), Some(&key)).map_err(failed)?)
+                }
+                // As an ArrayBuffer: WebKit has lost Blobs that it kept in databases.
+                Act::PutBytes(bytes) => {
+                    let buffer = Uint8Array::from(&**bytes).buffer();
+                    last = Some(store.put(&buffer, Some(&key)).map_err(failed)?);
                 }
                 Act::Add(text) => drop(store.add(&JsValue::from_str(text), Some(&key)).map_err(failed)?),
                 Act::Delete => drop(store.delete(key).map_err(failed)?),
@@ -225,6 +234,26 @@ async fn read_once(database: &IdbDatabase, asks: &[Ask]) -> Result<Vec<Vec<Strin
         answers.push(texts);
     }
     Ok(answers)
+}
+
+/// The bytes under a key; none where nothing is there.
+pub async fn bytes(store: &'static str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    for last_try in [false, true] {
+        let database = open().await?;
+        match bytes_once(&database, store, key).await {
+            Err(StoreError::Failed) if !last_try => forget(&database),
+            done => return done,
+        }
+    }
+    Err(StoreError::Failed)
+}
+
+async fn bytes_once(database: &IdbDatabase, store: &str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let transaction =
+        Database::from(database.clone()).transaction(&[store], TransactionMode::ReadOnly).map_err(failed)?;
+    let asked = transaction.object_store(store).map_err(failed)?.get(JsValue::from_str(key));
+    let found = asked.map_err(failed)?.await.map_err(failed)?;
+    Ok(found.map(|buffer| Uint8Array::new(&buffer).to_vec()))
 }
 
 type Listening<Request> = <Request as IntoFuture>::IntoFuture;

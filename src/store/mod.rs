@@ -7,6 +7,7 @@
 //! - [`drawer`]: what one of them keeps to themselves
 //! - [`home`]: what this installation is: its seed, its log, who writes here
 //! - [`content`]: the content pack
+//! - [`photos`]: photos, as bytes
 //! - [`rest`]: words, under this installation's key
 //! - [`small`]: small state and drafts that must survive a killed tab
 
@@ -16,6 +17,7 @@ pub mod database;
 pub mod drawer;
 pub mod home;
 pub mod log;
+pub mod photos;
 pub mod rest;
 mod schema;
 pub mod small;

@@ -22,7 +22,10 @@ pub const CONTENT: &str = "content";
 /// What one of them keeps to themselves: `origin/note/id`. Since version 2.
 pub const DRAWER: &str = "drawer";
 
-const ALL: [&str; 8] = [HOME, CONTENT, DRAWER, "revisions", "bodies", "links", "lines", "index"];
+/// Photos as bytes: `origin/photo/hash`. Since version 2.
+pub const PHOTOS: &str = "photos";
+
+const ALL: [&str; 9] = [HOME, CONTENT, DRAWER, PHOTOS, "revisions", "bodies", "links", "lines", "index"];
 
 /// The store of a log's table. Its keys are `origin/` and the key within the table.
 pub const fn store_of(table: Table) -> &'static str {

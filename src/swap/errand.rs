@@ -7,7 +7,7 @@ use super::preview::Preview;
 use super::{Meeting, Refusal, Sender};
 use crate::ids::{EntryId, RevisionId};
 use crate::json::{BadRecord, Record, all_parsed, records};
-use crate::log::kinds::Content;
+use crate::log::kinds::{Content, Photo};
 use crate::log::view::{EntryView, Version};
 use crate::log::{Member, Millis, When};
 use serde_json::{Value, json};
@@ -26,14 +26,24 @@ pub enum Errand {
     Give,
     /// Take out again what the last file brought.
     Undo,
+    /// Make a photo of the picture that comes along, and keep it.
+    Picture,
 }
+
+/// The name of the reason why a picture cannot become a photo.
+pub const NO_PICTURE: &str = "no-picture";
 
 /// The name of the reason why an import cannot be undone: something was written that follows it.
 pub const CHANGED_SINCE: &str = "changed-since";
 
 impl Errand {
-    const ALL: [(Self, &str); 4] =
-        [(Self::Weigh, "weigh"), (Self::Take, "take"), (Self::Give, "give"), (Self::Undo, "undo")];
+    const ALL: [(Self, &str); 5] = [
+        (Self::Weigh, "weigh"),
+        (Self::Take, "take"),
+        (Self::Give, "give"),
+        (Self::Undo, "undo"),
+        (Self::Picture, "picture"),
+    ];
 
     /// The text that is sent. Beside it goes what the page alone knows: erased entries that can still be brought back.
     pub fn to_text(&self, still_undoable: &[EntryId]) -> String {
@@ -176,6 +186,8 @@ pub enum Answer {
         /// Entries that are held back, and the replies to them.
         staying: Vec<EntryId>,
     },
+    /// The photo is made and kept.
+    Pictured(Photo),
     /// The person stopped it. Nothing has changed.
     Stopped,
     /// It did not happen, for a reason whose name both sides know.
@@ -192,6 +204,9 @@ impl Answer {
             Self::Taken(entries) => json!({ "answer": "taken", "entries": texts(entries) }),
             Self::Given { sent, staying } => {
                 json!({ "answer": "given", "entries": texts(sent), "staying": texts(staying) })
+            }
+            Self::Pictured(Photo { hash, width, height }) => {
+                json!({ "answer": "pictured", "hash": hash, "width": width, "height": height })
             }
             Self::Stopped => json!({ "answer": "stopped" }),
             Self::Failed(why) => json!({ "answer": "failed", "why": why }),
@@ -219,6 +234,11 @@ impl Answer {
                 sent: entries(&mut parts)?,
                 staying: all_parsed(parts.list("staying")?, "staying")?,
             },
+            "pictured" => Self::Pictured(Photo {
+                hash: parts.parsed("hash")?,
+                width: parts.small("width")?,
+                height: parts.small("height")?,
+            }),
             "stopped" => Self::Stopped,
             "failed" => Self::Failed(parts.text("why")?),
             _ => return Err(BadRecord::Part("answer")),
@@ -341,7 +361,7 @@ fn read_when(parts: &mut Record) -> Result<When, BadRecord> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::DeviceId;
+    use crate::ids::{DeviceId, PhotoHash};
     use crate::log::kinds::Moment;
 
     fn view(version: Version) -> EntryView {
@@ -384,6 +404,7 @@ mod tests {
             Answer::Taken(entries.clone()),
             Answer::Given { sent: entries.clone(), staying: entries },
             Answer::Stopped,
+            Answer::Pictured(Photo { hash: PhotoHash::from_bytes([8; 32]), width: 4, height: 3 }),
             Answer::Failed("full".into()),
         ];
         answers.extend(REFUSALS.map(|(why, _)| Answer::Refused(why)));

@@ -3,9 +3,11 @@
 //! - [`talk`]: one errand's line to the page: how far it is, and whether the person has stopped it
 //! - [`take`]: reading a file, comparing it with the log, storing what it brings
 //! - [`give`]: making a file
+//! - [`picture`]: making a photo of a picture
 //! - [`undo`]: taking the last import back
 
 mod give;
+mod picture;
 mod take;
 mod talk;
 mod undo;
@@ -56,6 +58,7 @@ type Outcome = Result<(), Answer>;
 async fn run(text: String, talk: Talk, bytes: Option<Vec<u8>>) {
     let outcome = match (Errand::parse(&text), bytes) {
         (Ok((Errand::Weigh, undoable)), Some(bytes)) => take::weigh(&talk, bytes, undoable).await,
+        (Ok((Errand::Picture, _)), Some(bytes)) => picture::make(&talk, bytes).await,
         (Ok((Errand::Take, undoable)), _) => take::take(&talk, undoable).await,
         (Ok((Errand::Give, _)), _) => give::give(&talk).await,
         (Ok((Errand::Undo, _)), _) => undo::undo(&talk).await,

@@ -4,10 +4,11 @@ use super::Outcome;
 use super::talk::Talk;
 use crate::device::{clock, locks, timer};
 use crate::store::home::{self, Home};
-use crate::store::{StoreError, brought, database, log};
+use crate::store::{StoreError, brought, database, log, photos};
 use bothways::ids::EntryId;
 use bothways::log::Member;
 use bothways::log::records::{self, Change};
+use bothways::swap::blobs::Photos;
 use bothways::swap::errand::{Answer, Verdict, Weighed};
 use bothways::swap::file::{Reading, Refusal, SwapFile};
 use bothways::swap::meeting::{Meeting, meet};
@@ -33,6 +34,7 @@ struct Planned {
     entries: Vec<EntryId>,
     preview: Preview,
     brought: Brought,
+    photos: Photos,
 }
 
 /// Reads a file and compares it with the log.
@@ -85,6 +87,7 @@ async fn planned(
         entries: file.entries(),
         preview: Preview::default(),
         brought: Brought::nothing(home.origins.clone()),
+        photos: Photos::new(),
     };
     let parts = file.parts(PART);
     for (done, part) in parts.iter().enumerate() {
@@ -97,6 +100,9 @@ async fn planned(
         slice.note_links(log::held_links(&home.origin, &part.links).await?);
         slice.apply(log::lines(&home.origin, part.unknown_lines.is_empty()).await?);
         let of_part = plan(&slice, part, viewer, now, &still_undoable);
+        for hash in of_part.photos {
+            planned.photos.extend(part.photos.get(&hash).map(|bytes| (hash, bytes.clone())));
+        }
         planned.brought.note(&of_part.delta);
         planned.change.and(records::change(&slice, &of_part.delta));
         planned.preview.and(of_part.preview);
@@ -123,6 +129,9 @@ pub async fn take(talk: &Talk, undoable: Vec<EntryId>) -> Outcome {
     let mut steps = log::steps(&home.origin, &planned.change)?;
     steps.push(home::step(&home)?);
     steps.push(brought::keep(&home.origin, &planned.brought)?);
+    steps.extend(photos::freed(&home.origin, &planned.change).await?);
+    // A photo comes after what frees one: the same may go with one entry and come with another.
+    steps.extend(planned.photos.into_iter().map(|(hash, bytes)| photos::keep(&home.origin, hash, bytes)));
     let total = steps.len();
     database::write(&steps, &|done| talk.go_on(done, total)).await?;
     WEIGHED.set(None);

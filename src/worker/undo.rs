@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::talk::Talk;
 use crate::device::{locks, timer};
-use crate::store::{StoreError, brought, database, home, log};
+use crate::store::{StoreError, brought, database, home, log, photos};
 use bothways::log::records::{self, Change};
 use bothways::swap::errand::{Answer, CHANGED_SINCE};
 
@@ -34,6 +34,7 @@ pub async fn undo(talk: &Talk) -> Outcome {
         change.and(records::change(&slice, &delta));
     }
     let mut steps = log::steps(&home.origin, &change)?;
+    steps.extend(photos::freed(&home.origin, &change).await?);
     steps.push(brought::forget(&home.origin));
     home.origins = brought.origins;
     steps.push(home::step(&home)?);

@@ -1,0 +1,74 @@
+//! Photos, by their hash, as bytes: in a store of their own, so that a log is read without them.
+
+use super::database::{self, Act, Step};
+use super::schema::{PHOTOS, key};
+use super::{StoreError, log};
+use bothways::ids::{OriginId, PhotoHash};
+use bothways::log::records::{Change, Table, head};
+use std::sync::Arc;
+
+fn key_of(origin: &OriginId, photo: PhotoHash) -> String {
+    key(origin, &format!("photo/{photo}"))
+}
+
+/// The step that keeps a photo. Under the hash of its bytes: keeping it twice changes nothing.
+pub fn keep(origin: &OriginId, photo: PhotoHash, bytes: Arc<[u8]>) -> Step {
+    Step { store: PHOTOS, key: key_of(origin, photo), act: Act::PutBytes(bytes) }
+}
+
+/// The step that takes a photo away.
+pub fn forget(origin: &OriginId, photo: PhotoHash) -> Step {
+    Step { store: PHOTOS, key: key_of(origin, photo), act: Act::Delete }
+}
+
+/// A photo's bytes; none where it has not arrived.
+pub async fn load(origin: &OriginId, photo: PhotoHash) -> Result<Option<Vec<u8>>, StoreError> {
+    database::bytes(PHOTOS, &key_of(origin, photo)).await
+}
+
+/// Whether an entry names it.
+pub async fn is_named(origin: &OriginId, photo: PhotoHash) -> Result<bool, StoreError> {
+    Ok(log::index_count(origin, &format!("{}{photo}/", head::PHOTO)).await? > 0)
+}
+
+/// The steps that take away the photos that no entry names any more after this change.
+pub async fn freed(origin: &OriginId, change: &Change) -> Result<Vec<Step>, StoreError> {
+    let mut steps = Vec::new();
+    for (table, gone) in &change.deletes {
+        let Some((hash, _)) = gone.strip_prefix(head::PHOTO).and_then(|rest| rest.split_once('/')) else {
+            continue;
+        };
+        if *table != Table::Index {
+            continue;
+        }
+        let head = format!("{}{hash}/", head::PHOTO);
+        let before = log::index_count(origin, &head).await?;
+        if before.saturating_add_signed(change.balance(&head)) == 0
+            && let Ok(photo) = hash.parse()
+        {
+            steps.push(forget(origin, photo));
+        }
+    }
+    Ok(steps)
+}
+
+/// As many of these photos as fit into so many bytes, in this order.
+pub async fn some(
+    origin: &OriginId,
+    photos: Vec<PhotoHash>,
+    mut room: usize,
+) -> Result<Vec<(PhotoHash, Arc<[u8]>)>, StoreError> {
+    let mut found: Vec<(PhotoHash, Arc<[u8]>)> = Vec::new();
+    for photo in photos {
+        if found.iter().any(|(other, _)| *other == photo) {
+            continue;
+        }
+        let Some(bytes) = load(origin, photo).await? else { continue };
+        if bytes.len() > room {
+            break;
+        }
+        room -= bytes.len();
+        found.push((photo, bytes.into()));
+    }
+    Ok(found)
+}

@@ -1,0 +1,73 @@
+//! Making a photo of a picture: decoded by the browser, drawn no larger than it need be, and written anew, so that
+//! nothing but the picture is left of it (HTML standard, "ImageBitmap", "OffscreenCanvas").
+
+use super::Outcome;
+use super::talk::Talk;
+use crate::store::{StoreError, database, home, photos};
+use bothways::caps;
+use bothways::ids::PhotoHash;
+use bothways::log::kinds::Photo;
+use bothways::photo::{Sides, inspect, is_clean, strip};
+use bothways::swap::errand::{Answer, NO_PICTURE};
+use js_sys::{Array, Uint8Array};
+use std::sync::Arc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, ImageBitmap, ImageEncodeOptions, OffscreenCanvas,
+    OffscreenCanvasRenderingContext2d,
+};
+
+/// JPEG: every browser writes it, and no other sort is.
+const TYPE: &str = "image/jpeg";
+/// How well, tried one after the other until the photo is small enough.
+const QUALITIES: [f64; 3] = [0.82, 0.7, 0.5];
+
+/// Makes a photo and keeps it. Nothing names it until an entry is saved.
+pub async fn make(talk: &Talk, picture: Vec<u8>) -> Outcome {
+    let no_picture = || Answer::Failed(NO_PICTURE.into());
+    let home = home::load().await?.ok_or_else(|| Answer::from(StoreError::Failed))?;
+    let (photo, bytes) = encoded(&picture).await.ok_or_else(no_picture)?;
+    database::write(&[photos::keep(&home.origin, photo.hash, bytes)], &|_| true).await?;
+    talk.say(&Answer::Pictured(photo));
+    Ok(())
+}
+
+async fn encoded(picture: &[u8]) -> Option<(Photo, Arc<[u8]>)> {
+    // The size is known, and refused, before a pixel is decoded.
+    let facts = inspect(picture).ok()?;
+    let is_sane = |sides: Sides| sides.pixels() <= caps::PHOTO_PIXELS;
+    if picture.len() > caps::PHOTO_INPUT_BYTES || !facts.sides.is_none_or(is_sane) {
+        return None;
+    }
+    let kind = BlobPropertyBag::new();
+    kind.set_type(facts.sort.media_type());
+    let parts = Array::of1(&Uint8Array::from(picture));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind).ok()?;
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into().ok()?;
+    let bitmap = JsFuture::from(scope.create_image_bitmap_with_blob(&blob).ok()?).await.ok()?;
+    let bitmap: ImageBitmap = bitmap.dyn_into().ok()?;
+    let sides = Sides::new(bitmap.width(), bitmap.height())?.within(caps::PHOTO_SIDE);
+    let canvas = OffscreenCanvas::new(sides.width, sides.height).ok()?;
+    let context: OffscreenCanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    // What is see-through in the picture would be black in a JPEG.
+    context.set_fill_style_str("white");
+    let (width, height) = (f64::from(sides.width), f64::from(sides.height));
+    context.fill_rect(0.0, 0.0, width, height);
+    context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width, height).ok()?;
+    bitmap.close();
+    for quality in QUALITIES {
+        let options = ImageEncodeOptions::new();
+        options.set_type(TYPE);
+        options.set_quality(quality);
+        let blob = JsFuture::from(canvas.convert_to_blob_with_options(&options).ok()?).await.ok()?;
+        let buffer = JsFuture::from(blob.dyn_into::<Blob>().ok()?.array_buffer()).await.ok()?;
+        // Some browsers write metadata of their own.
+        let bytes: Arc<[u8]> = strip(&Uint8Array::new(&buffer).to_vec())?.into();
+        if is_clean(&bytes) {
+            let hash = PhotoHash::of_photo(&bytes);
+            return Some((Photo { hash, width: sides.width, height: sides.height }, bytes));
+        }
+    }
+    None
+}
