@@ -49,6 +49,19 @@ pub fn dropped(event: &web_sys::DragEvent) -> Option<File> {
     event.data_transfer()?.files()?.get(0)
 }
 
+/// An address under which the page can show these bytes of a picture.
+pub fn address_of(bytes: &[u8]) -> Option<String> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence(&parts).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// Lets such an address go, and the bytes behind it.
+pub fn forget_address(address: &str) {
+    // One that is unknown has gone already.
+    Url::revoke_object_url(address).ok();
+}
+
 /// Why a file was not read.
 pub enum Unread {
     /// Larger than was asked for; not a byte of it was read.

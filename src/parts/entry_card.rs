@@ -1,6 +1,7 @@
 //! An entry as it stands in the log: a coloured edge and an indent for whose it is, and the name in words.
 
 use super::labels;
+use super::picture::Picture;
 use super::problem::problem;
 use crate::state::calendar::time;
 use crate::state::route::Route;
@@ -68,10 +69,12 @@ fn Told(version: Version, several: bool) -> impl IntoView {
     });
     let told = match version.content {
         Some(Content::Moment(moment)) => {
+            let alt = words::log::photo(person(&app, version.member));
             let felt = moment.feeling.map(|feeling| words::log::feeling(labels::feeling(feeling.as_str())));
             let theme = moment.theme.map(labels::theme);
             let about = moment.about.and_then(|about| app.title_and_route(&about));
             view! {
+                {moment.photos.into_iter().map(|photo| view! { <Picture photo=photo alt=alt.clone() /> }).collect_view()}
                 <p class="entry-words" dir="auto">{moment.words}</p>
                 <p class="entry-tags">
                     {felt.map(|felt| view! { <span class="tag" dir="auto">{felt}</span> })}

@@ -9,6 +9,7 @@ pub mod library_gate;
 pub mod link_card;
 pub mod live;
 pub mod notice;
+pub mod picture;
 pub mod problem;
 pub mod prose;
 pub mod search_box;

@@ -4,6 +4,7 @@ use crate::store::{rest, small};
 use bothways::ids::EntryId;
 use bothways::json::Record;
 use bothways::library::{ContentId, Theme};
+use bothways::log::kinds::Photo;
 use serde::Serialize;
 
 /// What the writing page holds.
@@ -17,6 +18,9 @@ pub struct Draft {
     pub theme: Option<Theme>,
     /// What in the library it is about.
     pub about: Option<ContentId>,
+    /// Its photos, which are kept already.
+    #[serde(serialize_with = "Photo::write_all")]
+    pub photos: Vec<Photo>,
     /// Whether it is for nobody else.
     pub only_me: bool,
 }
@@ -46,6 +50,7 @@ impl Draft {
             feeling: parts.text_if_any("feeling").ok()?,
             theme,
             about: parts.parsed_if_any("about").unwrap_or_default(),
+            photos: Photo::read_all(parts.list_if_any("photos").ok()?).unwrap_or_default(),
             only_me: parts.flag("only_me").unwrap_or_default(),
         })
     }
@@ -63,6 +68,6 @@ impl Draft {
 
     /// Whether there is anything in it worth keeping.
     pub fn is_empty(&self) -> bool {
-        self.words.trim().is_empty()
+        self.words.trim().is_empty() && self.photos.is_empty()
     }
 }

@@ -1,14 +1,16 @@
 //! Only me: what the person who writes here keeps to themselves, and what moves between that and the log.
 
 use super::drafts::Draft;
-use super::writing::{moment_of, random, salt};
+use super::writing::{UNDO_MS, moment_of, random, salt};
 use super::{App, Problem, StoreError};
+use crate::device::timer;
 use crate::store::drawer;
 use bothways::drawer::Note;
 use bothways::ids::EntryId;
 use bothways::log::Delta;
 use bothways::log::kinds::Content;
 use leptos::prelude::{SetValue as _, WithValue as _};
+use leptos::task::spawn_local;
 
 impl App {
     /// What this phone's member keeps to themselves, newest first.
@@ -42,8 +44,8 @@ impl App {
         let id = id.map_or_else(|| random().map(EntryId::from_bytes), Ok)?;
         let when = before.map_or(pen.when, |note| note.when);
         let note = Note { id, member: pen.member, when, moment };
-        let step = drawer::keep(&self.origin()?, &note)?;
-        self.act_with(step, &[], |_| Ok(Delta::default())).await?;
+        let steps = drawer::keep(&self.origin()?, &note)?;
+        self.act_with(steps, &[], |_| Ok(Delta::default())).await?;
         self.ask_to_persist();
         Ok(())
     }
@@ -52,8 +54,9 @@ impl App {
     pub async fn share_note(&self, id: EntryId, draft: &Draft) -> Result<(), Problem> {
         let (pen, moment) = (self.pen().await?, moment_of(draft)?);
         let (entry, salt) = (EntryId::from_bytes(random()?), salt()?);
-        let step = drawer::forget(&self.origin()?, id);
-        self.act_with(step, &[entry], |_| Ok(pen.write(entry, salt, &Content::Moment(moment))?)).await?;
+        let note = self.note(id).await.ok_or(Problem::NotYours)?;
+        let steps = drawer::forget(&self.origin()?, &note);
+        self.act_with(steps, &[entry], |_| Ok(pen.write(entry, salt, &Content::Moment(moment))?)).await?;
         self.ask_to_persist();
         Ok(())
     }
@@ -64,19 +67,26 @@ impl App {
         let (pen, moment) = (self.pen().await?, moment_of(draft)?);
         let (id, salt) = (EntryId::from_bytes(random()?), salt()?);
         let note = Note { id, member: pen.member, when: pen.when, moment };
-        let step = drawer::keep(&self.origin()?, &note)?;
-        self.act_with(step, &[entry], |slice| Ok(pen.erase(slice, entry, salt)?)).await?;
+        let steps = drawer::keep(&self.origin()?, &note)?;
+        self.act_with(steps, &[entry], |slice| Ok(pen.erase(slice, entry, salt)?)).await?;
         self.finish_erasing().await;
         Ok(())
     }
 
     /// Takes a note away. For some seconds it can be brought back, from memory.
-    pub async fn erase_note(&self, note: Note, said: &str) -> Result<(), Problem> {
+    pub async fn erase_note(self, note: Note, said: &str) -> Result<(), Problem> {
         self.ready().await?;
-        let step = drawer::forget(&self.origin()?, note.id);
-        self.act_with(step, &[], |_| Ok(Delta::default())).await?;
+        let steps = drawer::forget(&self.origin()?, &note);
+        self.act_with(steps, &[], |_| Ok(Delta::default())).await?;
         self.notify(said.to_owned(), Some(note.id));
+        let (id, photos) = (note.id, note.moment.photos.clone());
         self.erased_note.set_value(Some(note));
+        timer::after(UNDO_MS, move || {
+            if self.erased_note.with_value(|erased| erased.as_ref().is_some_and(|note| note.id == id)) {
+                self.erased_note.set_value(None);
+                spawn_local(async move { self.forget_photos(photos).await });
+            }
+        });
         Ok(())
     }
 
@@ -84,8 +94,8 @@ impl App {
     pub(super) async fn undo_erase_note(&self, id: EntryId) -> Result<bool, Problem> {
         let note = self.erased_note.with_value(|erased| erased.clone().filter(|note| note.id == id));
         let Some(note) = note else { return Ok(false) };
-        let step = drawer::keep(&self.origin()?, &note)?;
-        self.act_with(step, &[], |_| Ok(Delta::default())).await?;
+        let steps = drawer::keep(&self.origin()?, &note)?;
+        self.act_with(steps, &[], |_| Ok(Delta::default())).await?;
         self.erased_note.set_value(None);
         Ok(true)
     }

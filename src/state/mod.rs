@@ -12,6 +12,7 @@
 //! - [`writing`]: write, edit, erase, undo, mark
 //! - [`drawer`]: what one of them keeps to themselves
 //! - [`drafts`]: words that are not saved yet, kept on every input
+//! - [`photos`]: photos of entries
 //! - [`swapping`]: prepare a file, read one, take in what it brings
 //! - [`settings`]: who writes here, stage, appearance
 
@@ -20,6 +21,7 @@ pub mod drafts;
 pub mod drawer;
 pub mod entries;
 pub mod facts;
+pub mod photos;
 pub mod route;
 pub mod settings;
 pub mod start;
@@ -27,6 +29,7 @@ mod storing;
 pub mod swapping;
 pub mod writing;
 
+pub use crate::device::files::picked as picked_file;
 use crate::device::page;
 use crate::device::tabs::Tabs;
 pub use crate::store::StoreError;
@@ -51,6 +54,9 @@ pub struct Library {
     /// Every word of it, and where it stands.
     pub index: SearchIndex,
 }
+
+/// A file as a person picked it.
+pub type PickedFile = web_sys::File;
 
 /// How it stands with what is kept on this phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +84,8 @@ pub enum Problem {
     NotYours,
     /// More than one file can hold.
     FileTooLarge,
+    /// What was picked is no picture this browser can read, or far too large.
+    NoPicture,
     /// Something was written that follows what an import brought.
     ChangedSince,
 }

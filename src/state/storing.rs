@@ -53,11 +53,11 @@ impl App {
     /// Stores something beside the log, such as a note, and what it changes there, in one transaction.
     pub(super) async fn act_with<'a>(
         &self,
-        step: Step,
+        steps: Vec<Step>,
         entries: &[EntryId],
         work: impl FnOnce(&LogSet) -> Result<Delta, Problem> + 'a,
     ) -> Result<(), Problem> {
-        self.run(entries, vec![step], Work::OnLog(Box::new(work))).await
+        self.run(entries, steps, Work::OnLog(Box::new(work))).await
     }
 
     /// Stores a changed home together with a change of entries, all or nothing, and then shows both.

@@ -1,7 +1,7 @@
 //! Prepare a file, read one, take in what it brings. The work is the worker's; here it is asked for, and shown.
 
 use super::{App, Problem, StoreError};
-pub use crate::device::files::{dropped as dropped_file, picked as picked_file};
+pub use crate::device::files::dropped as dropped_file;
 use crate::device::sharing::Shared;
 use crate::device::{clipboard, clock, files, sharing, worker};
 use bothways::caps;
@@ -11,9 +11,6 @@ pub use bothways::swap::errand::LISTED;
 use bothways::swap::errand::{Answer, CHANGED_SINCE, Errand, Weighed};
 use bothways::swap::file::Refusal;
 use leptos::prelude::*;
-
-/// A file as a person picked it.
-pub type PickedFile = web_sys::File;
 
 /// A file that is ready to leave the phone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +38,7 @@ pub struct Progress {
 
 impl App {
     /// Sends an errand to the worker, and shows how far it is.
-    async fn errand(&self, errand: Errand, bytes: Option<js_sys::ArrayBuffer>) -> worker::Outcome {
+    pub(super) async fn errand(&self, errand: Errand, bytes: Option<js_sys::ArrayBuffer>) -> worker::Outcome {
         let undoable: Vec<EntryId> =
             self.undoable.with_untracked(|undoable| undoable.iter().copied().collect());
         let progress = self.progress;
@@ -150,7 +147,7 @@ impl App {
 }
 
 /// Why an errand came to nothing.
-fn problem(outcome: worker::Outcome) -> Problem {
+pub(super) fn problem(outcome: worker::Outcome) -> Problem {
     if matches!(&outcome, Some((Answer::Failed(why), _)) if why == CHANGED_SINCE) {
         return Problem::ChangedSince;
     }

@@ -135,6 +135,7 @@ pub(super) fn moment_of(draft: &Draft) -> Result<Moment, Problem> {
         feeling: draft.feeling.as_deref().and_then(Feeling::new),
         theme: draft.theme,
         about: draft.about.clone(),
+        photos: draft.photos.clone(),
         ..Moment::default()
     };
     if moment.is_sayable() { Ok(moment) } else { Err(Problem::TooLong) }

@@ -4,7 +4,7 @@ use super::database::{self, Act, Ask, Step, Want};
 use super::schema::{DRAWER, all_of, key, only};
 use super::{StoreError, rest};
 use bothways::drawer::Note;
-use bothways::ids::{EntryId, OriginId};
+use bothways::ids::{EntryId, OriginId, PhotoHash};
 
 fn within(note: EntryId) -> String {
     format!("note/{note}")
@@ -29,13 +29,37 @@ async fn read(range: database::Range) -> Result<Vec<Note>, StoreError> {
     Ok(notes)
 }
 
-/// The step that keeps a note.
-pub fn keep(origin: &OriginId, note: &Note) -> Result<Step, StoreError> {
-    let text = rest::seal(&note.to_text())?;
-    Ok(Step { store: DRAWER, key: key(origin, &within(note.id)), act: Act::Put(text) })
+fn photo_head(photo: PhotoHash) -> String {
+    format!("photo/{photo}/")
 }
 
-/// The step that takes a note away.
-pub fn forget(origin: &OriginId, note: EntryId) -> Step {
-    Step { store: DRAWER, key: key(origin, &within(note)), act: Act::Delete }
+/// How many notes name a photo. (What is for one alone is not in the log's index.)
+pub async fn count_naming(origin: &OriginId, photo: PhotoHash) -> Result<usize, StoreError> {
+    let range = all_of(origin, &photo_head(photo));
+    let found = database::read(&[Ask { store: DRAWER, range, want: Want::Keys, limit: None }]).await?;
+    Ok(found.concat().len())
+}
+
+/// The steps that keep a note, and note down the photos it names.
+pub fn keep(origin: &OriginId, note: &Note) -> Result<Vec<Step>, StoreError> {
+    let text = rest::seal(&note.to_text())?;
+    let mut steps = vec![Step { store: DRAWER, key: key(origin, &within(note.id)), act: Act::Put(text) }];
+    for key in photo_keys(origin, note) {
+        steps.push(Step { store: DRAWER, key, act: Act::Put(String::new()) });
+    }
+    Ok(steps)
+}
+
+/// The steps that take a note away.
+pub fn forget(origin: &OriginId, note: &Note) -> Vec<Step> {
+    let mut steps = vec![Step { store: DRAWER, key: key(origin, &within(note.id)), act: Act::Delete }];
+    for key in photo_keys(origin, note) {
+        steps.push(Step { store: DRAWER, key, act: Act::Delete });
+    }
+    steps
+}
+
+fn photo_keys(origin: &OriginId, note: &Note) -> Vec<String> {
+    let named = note.moment.photos.iter();
+    named.map(|photo| key(origin, &format!("{}{}", photo_head(photo.hash), note.id))).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::database::{self, Act, Step};
 use super::schema::{PHOTOS, key};
-use super::{StoreError, log};
+use super::{StoreError, drawer, log};
 use bothways::ids::{OriginId, PhotoHash};
 use bothways::log::records::{Change, Table, head};
 use std::sync::Arc;
@@ -26,9 +26,10 @@ pub async fn load(origin: &OriginId, photo: PhotoHash) -> Result<Option<Vec<u8>>
     database::bytes(PHOTOS, &key_of(origin, photo)).await
 }
 
-/// Whether an entry names it.
+/// Whether an entry or a note names it.
 pub async fn is_named(origin: &OriginId, photo: PhotoHash) -> Result<bool, StoreError> {
-    Ok(log::index_count(origin, &format!("{}{photo}/", head::PHOTO)).await? > 0)
+    let entries = log::index_count(origin, &format!("{}{photo}/", head::PHOTO)).await?;
+    Ok(entries > 0 || drawer::count_naming(origin, photo).await? > 0)
 }
 
 /// The steps that take away the photos that no entry names any more after this change.
@@ -45,6 +46,7 @@ pub async fn freed(origin: &OriginId, change: &Change) -> Result<Vec<Step>, Stor
         let before = log::index_count(origin, &head).await?;
         if before.saturating_add_signed(change.balance(&head)) == 0
             && let Ok(photo) = hash.parse()
+            && drawer::count_naming(origin, photo).await? == 0
         {
             steps.push(forget(origin, photo));
         }

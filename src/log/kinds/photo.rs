@@ -3,6 +3,7 @@
 use crate::caps;
 use crate::ids::PhotoHash;
 use crate::json::{Record, records};
+use serde::{Serialize as _, Serializer};
 use serde_json::{Value, json};
 
 /// A photo, as an entry names it.
@@ -22,6 +23,14 @@ impl Photo {
             .iter()
             .map(|photo| json!({ "hash": photo.hash, "width": photo.width, "height": photo.height }));
         Value::Array(each.collect())
+    }
+
+    /// Writes a list of them, as a body has it.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn write_all<S: Serializer>(photos: &[Self], serializer: S) -> Result<S::Ok, S::Error> {
+        Self::to_values(photos).serialize(serializer)
     }
 
     /// Reads a list of them; none where it is not one, or longer than an entry may have.

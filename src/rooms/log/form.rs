@@ -1,6 +1,7 @@
 //! The form in which an entry is written. It asks for nothing but words; the rest is one tap each, afterwards.
 
 use super::introduce::{Introduce, Introduction};
+use super::photos;
 use crate::parts::choice::{Chips, Select};
 use crate::parts::labels;
 use crate::parts::live::{live, said, shown_when, whenever, whether};
@@ -39,6 +40,21 @@ impl Subject {
     }
 }
 
+/// What the form says is wrong.
+#[derive(Clone)]
+pub struct Wrong {
+    says: String,
+    /// Whether the storage would not take it: then a copy of what there is can be made.
+    no_room: bool,
+}
+
+impl Wrong {
+    /// Why something was not done.
+    pub fn of(found: Problem) -> Self {
+        Self { says: problem(found), no_room: matches!(found, Problem::Store(_)) }
+    }
+}
+
 const BOTH: &str = "both";
 const ONLY_ME: &str = "me";
 
@@ -68,16 +84,20 @@ pub fn Form(
     let feeling = RwSignal::new(draft.feeling);
     let theme = RwSignal::new(draft.theme);
     let about = RwSignal::new(draft.about);
+    // Photos that were there before stay, whatever becomes of what is being written.
+    let kept = StoredValue::new(draft.photos.clone());
+    let photos = RwSignal::new(draft.photos);
     let readers = RwSignal::new(Some(if draft.only_me { ONLY_ME } else { BOTH }.to_owned()));
     let only_me = move || readers.with(|readers| readers.as_deref() == Some(ONLY_ME));
     let introduction = Introduction::default();
     let saving = RwSignal::new(false);
-    let wrong = RwSignal::new(None::<String>);
+    let wrong = RwSignal::new(None::<Wrong>);
     let now = move || Draft {
         words: words.get(),
         feeling: feeling.get(),
         theme: theme.get(),
         about: about.get(),
+        photos: photos.get(),
         only_me: only_me(),
     };
 
@@ -96,14 +116,14 @@ pub fn Form(
         }
         let draft = untrack(now);
         if draft.is_empty() {
-            wrong.set(Some(text::needs_words().to_owned()));
+            wrong.set(Some(Wrong { says: text::needs_words().to_owned(), no_room: false }));
             app.focus("#words");
             return;
         }
         let introduced = match introduction.answer(app.member().is_some()) {
             Ok(introduced) => introduced,
             Err(missing) => {
-                wrong.set(Some(missing.to_owned()));
+                wrong.set(Some(Wrong { says: missing.to_owned(), no_room: false }));
                 app.focus(".introduce input");
                 return;
             }
@@ -126,7 +146,7 @@ pub fn Form(
                 }
                 Err(found) => {
                     saving.set(false);
-                    wrong.set(Some(problem(found)));
+                    wrong.set(Some(Wrong::of(found)));
                 }
             }
         });
@@ -134,6 +154,9 @@ pub fn Form(
     let give_up = move |_| {
         saving.set(true);
         Draft::drop_stored(subject.id());
+        let mut new = photos.get_untracked();
+        new.retain(|photo| !kept.with_value(|kept| kept.contains(photo)));
+        spawn_local(async move { app.forget_photos(new).await });
         Route::Log.go_instead();
     };
     let left = move || WORDS_CHARS.saturating_sub(words.with(|words| words.chars().count()));
@@ -159,6 +182,7 @@ pub fn Form(
             {shown_when(move || left() < SAID_BELOW, move || view! {
                 <p class="quiet-line" role="status">{said(move || text::left(left()))}</p>
             })}
+            <photos::Photos photos=photos wrong=wrong />
             <Chips legend=text::feeling() name="feeling" choices=feelings chosen=feeling optional=true />
             <Select
                 label=text::theme()
@@ -172,7 +196,12 @@ pub fn Form(
             })}
             <Chips legend=text::readers() name="readers" choices=who_reads chosen=readers />
             <p class="quiet-line">{said(move || if only_me() { text::alone() } else { text::shared() })}</p>
-            {live(move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> }))}
+            {live(move || wrong.get().map(|wrong| view! {
+                <p class="message message-warn" role="alert">
+                    {wrong.says} " "
+                    {wrong.no_room.then(|| view! { <a href=Route::Swap.href()>{text::make_a_copy()}</a> })}
+                </p>
+            }))}
             <div class="foot-acts">
                 <button type="submit" class="button button-main" disabled=whether(move || saving.get())>
                     {said(move || if saving.get() { text::saving() } else { text::save() })}

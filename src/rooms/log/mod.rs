@@ -4,6 +4,7 @@ mod drawer;
 mod form;
 mod introduce;
 mod month;
+mod photos;
 mod write;
 
 pub use write::{Edit, Write};

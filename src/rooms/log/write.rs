@@ -94,6 +94,7 @@ fn draft_of(moment: &Moment) -> Draft {
         feeling: moment.feeling.as_ref().map(|feeling| feeling.as_str().to_owned()),
         theme: moment.theme,
         about: moment.about.clone(),
+        photos: moment.photos.clone(),
         only_me: false,
     }
 }

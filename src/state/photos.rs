@@ -1,0 +1,45 @@
+//! Photos of entries: made of a picture that was picked, and shown from storage.
+
+use super::{App, PickedFile, Problem, swapping};
+use crate::device::files;
+use crate::store::{database, photos};
+use bothways::caps;
+use bothways::ids::PhotoHash;
+use bothways::log::kinds::Photo;
+use bothways::swap::errand::{Answer, Errand, NO_PICTURE};
+
+impl App {
+    /// Makes a photo of a picture and keeps it. An entry that is saved later may name it.
+    pub async fn make_photo(&self, picked: &PickedFile) -> Result<Photo, Problem> {
+        self.ready().await?;
+        let bytes = files::read(picked, caps::PHOTO_INPUT_BYTES).await.map_err(|_| Problem::NoPicture)?;
+        match self.errand(Errand::Picture, Some(bytes)).await {
+            Some((Answer::Pictured(photo), _)) => Ok(photo),
+            Some((Answer::Failed(why), _)) if why == NO_PICTURE => Err(Problem::NoPicture),
+            other => Err(swapping::problem(other)),
+        }
+    }
+
+    /// An address under which a photo can be shown, for as long as the page lives or until it is let go; none where
+    /// it has not arrived.
+    pub async fn photo_address(&self, photo: PhotoHash) -> Option<String> {
+        let bytes = photos::load(&self.origin().ok()?, photo).await.ok()??;
+        files::address_of(&bytes)
+    }
+
+    /// Lets an address go.
+    pub fn forget_address(address: &str) {
+        files::forget_address(address);
+    }
+
+    /// Takes photos away that were made for an entry that was given up.
+    pub async fn forget_photos(&self, given_up: Vec<Photo>) {
+        let Ok(origin) = self.origin() else { return };
+        for photo in given_up {
+            if photos::is_named(&origin, photo.hash).await == Ok(false) {
+                // Tried once: what stays costs room, and nothing else.
+                database::write(&[photos::forget(&origin, photo.hash)], &|_| true).await.ok();
+            }
+        }
+    }
+}
