@@ -137,6 +137,9 @@ mod tests {
             });
             staged.put("index.html", PAGE);
             staged.put("boot.js", "import('./x.js');");
+            staged.put("worker-start.js", "import('./worker.js');");
+            staged.put("worker.js", "export default 2");
+            staged.put("worker_bg.wasm", "\0asm worker");
             staged.put("tokens-0123456789abcdef.css", "p{color:red}");
             staged.put("bothways-0123456789abcde.js", "export default 1;");
             staged.put("bothways-fedcba9876543210_bg.wasm", "\0asm");
@@ -192,7 +195,7 @@ mod tests {
         let worker = staged.read("sw.js");
         assert!(worker.starts_with("// head\nconst VERSION = \""), "{worker}");
         assert!(!worker.contains("unbuilt"));
-        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 8);
+        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 11);
         assert!(worker.contains("{\"url\":\"./\","), "the page is kept under the scope's own address");
         assert!(!worker.contains("index.html\""));
         let (first, content) = (worker.find("boot.js").unwrap(), worker.find("pack/en.json").unwrap());
@@ -249,10 +252,15 @@ mod tests {
                 .sum()
         };
         let content = brotli(&|path| path == "pack/en.json");
-        let later = brotli(&|path| path.starts_with("icons/") || path == "manifest.webmanifest");
+        let later = brotli(&|path| {
+            path.starts_with("icons/") || path.starts_with("worker") || path == "manifest.webmanifest"
+        });
         assert_eq!(report["first_visit"], report["before_first_tap"].as_u64().unwrap() + content);
         assert_eq!(report["offline_whole"], report["first_visit"].as_u64().unwrap() + later);
-        assert_eq!(report["main_wasm"], brotli(&|path| path.ends_with(".wasm")));
+        assert_eq!(
+            report["main_wasm"],
+            brotli(&|path| path.starts_with("bothways-") && path.ends_with(".wasm"))
+        );
     }
 
     #[test]
@@ -267,6 +275,9 @@ mod tests {
         for gone in [
             "index.html",
             "boot.js",
+            "worker-start.js",
+            "worker.js",
+            "worker_bg.wasm",
             "pack/en.json",
             "manifest.webmanifest",
             "bothways-fedcba9876543210_bg.wasm",
@@ -274,7 +285,7 @@ mod tests {
             let staged = Staged::new();
             fs::remove_file(staged.0.staging.join(gone)).unwrap();
             let said: Vec<_> = finish(&staged.0).iter().map(Problem::to_string).collect();
-            let name = if gone.ends_with("wasm") { "_bg.wasm" } else { gone };
+            let name = if gone.starts_with("bothways-") { "_bg.wasm" } else { gone };
             assert!(said.iter().any(|words| words.contains(name)), "{gone}: {said:?}");
         }
     }
