@@ -1,6 +1,7 @@
 //! Only me: what this phone's member keeps to themselves, folded away above the timeline.
 
 use crate::parts::live::{live, whenever};
+use crate::parts::picture::Picture;
 use crate::parts::problem::problem;
 use crate::state::route::Route;
 use crate::state::{App, calendar};
@@ -41,6 +42,9 @@ fn card(app: App, note: Note) -> impl IntoView {
     let id = note.id;
     let words = note.moment.words.clone();
     let when = calendar::day(note.when.at);
+    let photos = note.moment.photos.clone();
+    let pictures =
+        photos.into_iter().map(|photo| view! { <Picture photo=photo alt=text::photo_own().to_owned() /> });
     let erase = move |_| {
         let note = note.clone();
         spawn_local(async move {
@@ -54,6 +58,7 @@ fn card(app: App, note: Note) -> impl IntoView {
             <header class="entry-head">
                 <span class="entry-time">{when}</span>
             </header>
+            {pictures.collect_view()}
             <p class="entry-words" dir="auto">{words}</p>
             <footer class="entry-foot">
                 <div class="entry-actions">
