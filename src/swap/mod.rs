@@ -2,9 +2,10 @@
 //!
 //! - [`blobs`]: photos in a swap file
 //! - [`errand`]: what a page asks of the worker, and what it answers
-//! - [`file`]: the swap file's lines, as `docs/format.md` describes them: writing and reading
+//! - [`file`]: what a swap file consists of, as `docs/format.md` describes it
 //! - [`meeting`]: whose file it is: this log's, one to join with, or somebody else's
 //! - [`preview`]: what a file would bring, before anything changes, and the delta that brings it
+//! - `read`, `write`: from a file's bytes, and to them
 //! - [`undo`]: taking it back
 
 pub mod blobs;
@@ -12,7 +13,9 @@ pub mod errand;
 pub mod file;
 pub mod meeting;
 pub mod preview;
+mod read;
 pub mod undo;
+mod write;
 
 pub use file::{Refusal, Sender, SwapFile};
 pub use meeting::{Meeting, Origins};
