@@ -158,7 +158,7 @@ impl SwapFile {
 /// Why a file is not taken. Each is told in words of its own; nothing has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// Larger than [`caps::FILE_BYTES`].
+    /// Larger than [`crate::caps::FILE_BYTES`].
     #[error("the file is larger than any swap file")]
     TooLarge,
     /// Not text at all.

@@ -2,7 +2,7 @@
 //!
 //! - [`blobs`]: photos in a swap file
 //! - [`errand`]: what a page asks of the worker, and what it answers
-//! - [`file`]: what a swap file consists of, as `docs/format.md` describes it
+//! - [`mod@file`]: what a swap file consists of, as `docs/format.md` describes it
 //! - [`meeting`]: whose file it is: this log's, one to join with, or somebody else's
 //! - [`preview`]: what a file would bring, before anything changes, and the delta that brings it
 //! - `read`, `write`: from a file's bytes, and to them

@@ -7,7 +7,7 @@ use super::file::{
 };
 use crate::caps;
 use crate::ids::{BodyHash, LinkHash, PhotoHash};
-use crate::log::view::photos_of;
+use crate::log::view::photos_in;
 use crate::log::{LogSet, Millis};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -93,13 +93,12 @@ pub fn write(
     lines.seal()
 }
 
-/// The photos of entries that have left the phone.
+/// The photos of standing versions that a link publishes: a photo leaves with its words, never before them.
 fn published_photos(log: &LogSet) -> BTreeSet<PhotoHash> {
     let mut named = BTreeSet::new();
-    for entry in log.entries() {
-        if log.revisions_of(&entry).any(|held| log.chains().is_published(&held.revision.id())) {
-            named.extend(photos_of(log, &entry));
-        }
+    for entry in log.entries().filter(|entry| !log.is_erased(entry)) {
+        let published = log.heads(&entry).ids.into_iter().filter(|id| log.chains().is_published(id));
+        named.extend(published.filter_map(|id| log.body_of(&id)).flat_map(photos_in));
     }
     named
 }

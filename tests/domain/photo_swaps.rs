@@ -2,10 +2,11 @@
 
 use crate::hostile::resealed;
 use crate::phones::{Phone, refused, swap};
-use bothways::ids::PhotoHash;
+use bothways::ids::{PhotoHash, Salt};
+use bothways::log::kinds::{Content, Moment, Photo};
 use bothways::photo::{inspect, is_clean};
 use bothways::swap::Refusal;
-use bothways::swap::file;
+use bothways::swap::file::{self, Sender};
 
 /// A small JPEG whose picture is this many bytes long: enough for a reader of markers.
 fn jpeg(bytes: usize) -> Vec<u8> {
@@ -68,6 +69,25 @@ fn a_photo_that_is_held_back_erased_or_of_no_entry_stays() {
     let mut expected = vec![PhotoHash::of_photo(&jpeg(10)), PhotoHash::of_photo(&jpeg(40))];
     expected.sort();
     assert_eq!(photos.into_keys().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn the_photo_of_an_edit_that_was_not_published_stays() {
+    let mut her = Phone::hers();
+    let entry = her.show("look", &jpeg(10));
+    her.export();
+    // Edited since: another photo, which no link has published yet.
+    let later = jpeg(20);
+    let photos = vec![Photo { hash: PhotoHash::of_photo(&later), width: 4, height: 3 }];
+    let content = Moment { words: "look here".into(), photos, ..Moment::default() };
+    let delta =
+        her.pen().edit(&her.log, entry, Salt::from_bytes([9; 16]), &Content::Moment(content)).unwrap();
+    her.apply(delta);
+    her.photos.push((PhotoHash::of_photo(&later), later.into()));
+    let from = Sender { device: her.device, member: her.member, name: String::new() };
+    let text = file::write(&her.log, from, her.origins.clone(), "0", 0, &her.photos).unwrap();
+    assert!(!text.contains("blob-chunk"), "a photo left the phone before the words it belongs to");
+    assert_eq!(file::read(&her.export()).unwrap().photos.into_keys().collect::<Vec<_>>(), [her.photos[1].0]);
 }
 
 #[test]
