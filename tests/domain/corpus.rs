@@ -4,7 +4,10 @@
 
 use crate::hostile::resealed;
 use crate::phones::{Phone, swap};
-use bothways::ids::{BodyHash, RevisionId};
+use crate::photo_swaps::{jpeg, with_exif};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use bothways::ids::{BodyHash, PhotoHash, RevisionId};
 use std::fs;
 use std::path::PathBuf;
 
@@ -134,6 +137,24 @@ fn first_body() -> String {
     first_of("body", "text")
 }
 
+/// A file with a photo in lines of so many bytes, changed before it is sealed.
+fn with_photo(photo: &[u8], line: usize, change: impl FnOnce(&mut Vec<String>)) -> Vec<u8> {
+    let mut her = two_phones().0;
+    her.show("look", photo);
+    resealed(&her.export(), |lines| {
+        lines.retain(|line| !line.contains("blob-chunk"));
+        let hash = PhotoHash::of_photo(photo);
+        for (n, part) in photo.chunks(line).enumerate() {
+            let (at, size, data) = (n * line, photo.len(), BASE64.encode(part));
+            lines.push(format!(
+                r#"{{"type":"blob-chunk","hash":"{hash}","size":{size},"at":{at},"data":"{data}"}}"#
+            ));
+        }
+        change(lines);
+    })
+    .into_bytes()
+}
+
 fn whole_files() -> Vec<(&'static str, Vec<u8>)> {
     let (mut her, mut him) = two_phones();
     swap(&mut her, &mut him);
@@ -142,13 +163,18 @@ fn whole_files() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("small", base().into()),
         ("of-both", him.export().into()),
+        ("photo", with_photo(&jpeg(40), 1_000, |_| ())),
+        ("photo-in-lines", with_photo(&jpeg(90), 25, |_| ())),
+        (
+            "photo-of-no-entry",
+            with_photo(&jpeg(40), 1_000, |lines| lines.retain(|line| !line.contains("look"))),
+        ),
         ("empty-log", Phone::hers().export().into()),
         ("windows-line-ends", base().replace('\n', "\r\n").into()),
         ("byte-order-mark", format!("\u{feff}{}", base()).into()),
         ("space-around", format!("\n \t{}\n\n", base()).into()),
         ("unknown-line", with_line(r#"{"type":"hologram","n":1.50,"is":"\u00e9"}"#)),
         ("unknown-line-twice", changed(|l| l.extend([r#"{"type":"x"}"#.into(), r#"{"type":"x"}"#.into()]))),
-        ("blob-chunk", with_line(r#"{"type":"blob-chunk","blob":"00","index":0,"of":1,"data":"AA=="}"#)),
         ("unknown-type-with-nul", with_line(r#"{"type":"a\u0000b"}"#)),
         ("unknown-line-nested-16", with_line(&format!("{{\"type\":\"x\",\"a\":{}}}", nested(15)))),
         ("members-not-known", forged("\"type\":\"header\"", "\"type\":\"header\",\"new\":[1,{}]")),
@@ -235,6 +261,28 @@ fn whole_files() -> Vec<(&'static str, Vec<u8>)> {
             "header-more-parts",
             of(&[header("[]", &body("{}"), ",\"new\":{\"a\":[]},\"erases\":null")], &[body("{}")]),
         ),
+    ]
+}
+
+fn broken_photos() -> Vec<(&'static str, Vec<u8>)> {
+    let last = |lines: &mut Vec<String>, find: &str, put: &str| {
+        if let Some(line) = lines.last_mut() {
+            *line = line.replacen(find, put, 1);
+        }
+    };
+    vec![
+        ("photo-with-a-place", with_photo(&with_exif(), 1_000, |_| ())),
+        ("photo-line-missing", with_photo(&jpeg(90), 25, |lines| drop(lines.pop()))),
+        ("photo-line-twice", with_photo(&jpeg(90), 25, |lines| lines.push(lines[lines.len() - 1].clone()))),
+        ("photo-lines-turned", with_photo(&jpeg(90), 60, |lines| lines[1..].reverse())),
+        ("photo-other-hash", with_photo(&jpeg(40), 1_000, |lines| last(lines, "hash\":\"", "hash\":\"00"))),
+        (
+            "photo-size-largest",
+            with_photo(&jpeg(40), 1_000, |lines| last(lines, "size\":", "size\":9999999999")),
+        ),
+        ("photo-at-negative", with_photo(&jpeg(40), 1_000, |lines| last(lines, "at\":", "at\":-"))),
+        ("photo-not-base64", with_photo(&jpeg(40), 1_000, |lines| last(lines, "data\":\"", "data\":\"*"))),
+        ("photo-no-picture", with_photo(b"no picture at all", 1_000, |_| ())),
     ]
 }
 
@@ -383,6 +431,7 @@ fn write_what_is_missing() {
         }
     };
     whole_files().iter().for_each(|(name, bytes)| make("files", format!("taken-{name}"), bytes));
-    broken_files().iter().for_each(|(name, bytes)| make("files", format!("refused-{name}"), bytes));
+    let broken = broken_files().into_iter().chain(broken_photos());
+    broken.for_each(|(name, bytes)| make("files", format!("refused-{name}"), &bytes));
     texts().iter().for_each(|(name, text)| make("texts", (*name).to_owned(), text.as_bytes()));
 }

@@ -46,7 +46,9 @@ fn take(phone: &Phone, bytes: &[u8]) -> bool {
     }
     log.apply(publish(&log, phone.device, &BTreeSet::new()));
     let from = Sender { device: phone.device, member: phone.member, name: String::new() };
-    let written = file::write(&log, from, phone.origins.clone(), "0", phone.clock, &[]).unwrap();
+    let photos: Vec<_> =
+        again.photos.iter().filter_map(|hash| Some((*hash, read.photos.get(hash)?.clone()))).collect();
+    let written = file::write(&log, from, phone.origins.clone(), "0", phone.clock, &photos).unwrap();
     let back = file::read(&written).expect("what was written cannot be read");
     let mut other = Phone::new(phone.member.other(), 51);
     other.log.apply(plan(&LogSet::default(), &back, other.member, phone.clock, &none).delta);

@@ -9,14 +9,14 @@ use bothways::swap::Refusal;
 use bothways::swap::file::{self, Sender};
 
 /// A small JPEG whose picture is this many bytes long: enough for a reader of markers.
-fn jpeg(bytes: usize) -> Vec<u8> {
+pub fn jpeg(bytes: usize) -> Vec<u8> {
     let head =
         b"\xff\xd8\xff\xc0\x00\x0b\x08\x00\x03\x00\x04\x01\x01\x11\x00\xff\xda\0\x08\x01\x01\0\0\x3f\0";
     [&head[..], &vec![0x12; bytes], b"\xff\xd9"].concat()
 }
 
 /// The same with the place it was taken at.
-fn with_exif() -> Vec<u8> {
+pub fn with_exif() -> Vec<u8> {
     let plain = jpeg(40);
     [&plain[..2], b"\xff\xe1\0\x0eExif\0\0GPS=48", &plain[2..]].concat()
 }
