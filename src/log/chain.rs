@@ -7,7 +7,7 @@
 use crate::caps;
 use crate::ids::{DeviceId, LinkHash, RevisionId, labelled_hash};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One link of a chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,6 +148,31 @@ impl Chains {
         have
     }
 
+    /// The links that a phone with this have-summary holds, as far as can be told here. Where its summary names a
+    /// link that is not known here, nothing is taken for granted of that device's chain.
+    pub fn held_by(&self, have: &Have) -> BTreeSet<LinkHash> {
+        let mut held = BTreeSet::new();
+        for (device, reached) in have {
+            let Some(chain) = self.links.get(device) else { continue };
+            let mut at = Some((reached.seq, reached.link));
+            while let Some(link) = at.and_then(|name| chain.get(&name)) {
+                held.insert(link.hash());
+                at = link.previous.and_then(|previous| Some((link.seq.checked_sub(1)?, previous)));
+            }
+        }
+        held
+    }
+
+    /// The devices whose chain has split in two: a phone that was copied, or came back from a copy, and went on as
+    /// if it were the same. Both branches are kept.
+    pub fn forks(&self) -> Vec<DeviceId> {
+        let split = |chain: &&BTreeMap<(u64, LinkHash), Link>| {
+            let mut before = 0;
+            chain.keys().any(|(seq, _)| std::mem::replace(&mut before, *seq) == *seq)
+        };
+        self.links.iter().filter(|(_, chain)| split(chain)).map(|(device, _)| *device).collect()
+    }
+
     /// The links that publish these revisions, in this order, after the last own link. A chain never goes back to
     /// a number it has used, even where an own link was lost and came home from the other phone.
     pub fn extend(&self, device: DeviceId, revisions: impl IntoIterator<Item = RevisionId>) -> Vec<Link> {
@@ -197,6 +222,21 @@ mod tests {
     }
 
     #[test]
+    fn what_another_phone_holds_is_told_by_its_last_link() {
+        let four = links(4);
+        let have = |link: &Link| Have::from([(DEVICE, Reached { seq: link.seq, link: link.hash() })]);
+        let held = chains(&four).held_by(&have(&four[1]));
+        assert_eq!(held, BTreeSet::from([four[0].hash(), four[1].hash()]));
+        // The other branch of a fork is not held by who reached the end of this one.
+        let mut forked = chains(&four);
+        let other = chains(&four[..1]).extend(DEVICE, [RevisionId::from_bytes([8; 32])]);
+        forked.add(other[0]);
+        assert!(!forked.held_by(&have(&four[3])).contains(&other[0].hash()));
+        // A link that is not known here says nothing.
+        assert!(chains(&four[..2]).held_by(&have(&four[3])).is_empty());
+    }
+
+    #[test]
     fn a_fork_is_kept_and_the_order_of_arrival_does_not_matter() {
         let mut all = links(3);
         all.extend(chains(&all[..1]).extend(DEVICE, [RevisionId::from_bytes([8; 32])]));
@@ -204,6 +244,8 @@ mod tests {
         all.reverse();
         assert_eq!(chains(&all), forward);
         assert_eq!(forward.iter().count(), 4);
+        assert_eq!(forward.forks(), [DEVICE]);
+        assert_eq!(chains(&links(3)).forks(), []);
         assert_eq!(forward.have()[&DEVICE].seq, 3);
     }
 }

@@ -3,18 +3,27 @@
 use super::Millis;
 use super::body::Body;
 use super::kinds::Content;
-use super::set::{Delta, LogSet};
+use super::set::{Delta, Held, LogSet};
 use crate::ids::{DeviceId, EntryId, RevisionId};
 use std::collections::BTreeSet;
 
 /// Publishes what this installation has written and not yet sent, but for what is held back: links for its
-/// revisions, parents first, then by when they were seen here.
-pub fn publish(log: &LogSet, device: DeviceId, held_back: &BTreeSet<EntryId>) -> Delta {
+/// revisions, parents first, then by when they were seen here. What the installations it took the place of had not
+/// sent goes with its own chain: theirs may still be going on elsewhere.
+pub fn publish(
+    log: &LogSet,
+    device: DeviceId,
+    predecessors: &[DeviceId],
+    held_back: &BTreeSet<EntryId>,
+) -> Delta {
     let staying = staying(log, held_back);
+    let ours = |held: &Held| {
+        let by = held.revision.header().device;
+        (by == device || predecessors.contains(&by)) && !log.chains().is_published(&held.revision.id())
+    };
     let mut waiting: Vec<(Millis, RevisionId)> = log
         .revisions()
-        .filter(|held| held.revision.header().device == device)
-        .filter(|held| !log.chains().is_published(&held.revision.id()))
+        .filter(|held| ours(held))
         .filter(|held| !staying.contains(&held.revision.header().entry))
         .map(|held| (held.seen, held.revision.id()))
         .collect();
@@ -22,7 +31,7 @@ pub fn publish(log: &LogSet, device: DeviceId, held_back: &BTreeSet<EntryId>) ->
     let mut order = Vec::with_capacity(waiting.len());
     let mut placed = BTreeSet::new();
     for (_, id) in waiting {
-        place(log, device, id, &mut placed, &mut order);
+        place(log, &ours, id, &mut placed, &mut order);
     }
     Delta { links: log.chains().extend(device, order), ..Delta::default() }
 }
@@ -63,7 +72,7 @@ fn replies_to(log: &LogSet, entry: &EntryId) -> impl Iterator<Item = EntryId> {
 /// while the clock stood wrong must not overflow anything.
 fn place(
     log: &LogSet,
-    device: DeviceId,
+    ours: &impl Fn(&Held) -> bool,
     id: RevisionId,
     placed: &mut BTreeSet<RevisionId>,
     order: &mut Vec<RevisionId>,
@@ -71,8 +80,7 @@ fn place(
     let mut stack = vec![(id, false)];
     while let Some((id, parents_done)) = stack.pop() {
         let Some(held) = log.revision(&id) else { continue };
-        let mine = held.revision.header().device == device && !log.chains().is_published(&id);
-        if !mine || placed.contains(&id) {
+        if !ours(held) || placed.contains(&id) {
             continue;
         }
         if parents_done {

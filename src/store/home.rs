@@ -30,6 +30,9 @@ pub struct Home {
     pub nickname: String,
     /// The stage of life the pair has chosen.
     pub stage: Option<Stage>,
+    /// The installations this one took the place of, when it was made from a copy. What they had not sent goes with
+    /// this one's chain.
+    pub predecessors: Vec<DeviceId>,
     /// Entries that are held back from swaps. Of those that have left all the same, nothing follows.
     pub held_back: BTreeSet<EntryId>,
 }
@@ -45,6 +48,7 @@ impl Home {
             member: None,
             nickname: String::new(),
             stage: None,
+            predecessors: Vec::new(),
             held_back: BTreeSet::new(),
         }
     }
@@ -69,6 +73,7 @@ impl Home {
             member: parts.parsed_if_any("member")?,
             nickname: parts.text_if_any("nickname")?.unwrap_or_default(),
             stage: parts.parsed_if_any("stage")?,
+            predecessors: all_parsed(parts.list_if_any("predecessors")?, "predecessors")?,
             held_back,
         })
     }

@@ -64,7 +64,7 @@ async fn what_was_stored_is_there_after_reading_it_back() {
         kept.write(number, words).await;
         expected.apply(entry(&kept.home, number, words));
     }
-    let published = publish(&expected, kept.home.device(), &BTreeSet::new());
+    let published = publish(&expected, kept.home.device(), &[], &BTreeSet::new());
     kept.store(&[1, 2], &published).await.unwrap();
     expected.apply(published);
     assert_eq!(kept.read().await, expected);
@@ -125,7 +125,7 @@ async fn a_write_that_fails_at_any_step_leaves_what_was_there() {
     delta.bodies.extend(other.bodies);
     let mut after = before.clone();
     after.apply(delta.clone());
-    delta.links = publish(&after, kept.home.device(), &BTreeSet::new()).links;
+    delta.links = publish(&after, kept.home.device(), &[], &BTreeSet::new()).links;
     after.apply(Delta { links: delta.links.clone(), ..Delta::default() });
     let mut failures = 0;
     loop {

@@ -10,7 +10,7 @@ use crate::swap::Origins;
 use crate::swap::blobs::Photos;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use super::read::{Reading, read, read_bytes};
 pub use super::write::write;
@@ -52,6 +52,25 @@ pub struct FileHeader {
     pub have: Have,
     /// Bodies the sender knows of, lacks, and has not erased.
     pub wants: Vec<BodyHash>,
+}
+
+impl FileHeader {
+    /// What its sender said it holds and lacks.
+    pub fn seen(&self) -> Seen {
+        let mut wants = BTreeSet::new();
+        wants.extend(self.wants.iter().copied());
+        Seen { have: self.have.clone(), wants }
+    }
+}
+
+/// What is known of what another phone holds: from the last file that came from it. Nothing, where none has come:
+/// then everything is sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// How far it holds each device's chain.
+    pub have: Have,
+    /// Bodies it lacks all the same.
+    pub wants: BTreeSet<BodyHash>,
 }
 
 #[derive(Serialize)]

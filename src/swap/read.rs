@@ -254,24 +254,21 @@ impl Reader {
     }
 
     /// The checks that need the whole file: each body belongs to a revision of the size it has, each revision is
-    /// published by a link of its own device.
+    /// published by a link: of its own device, or of one that took its place.
     fn finish(self, header: FileHeader) -> Result<SwapFile, Refusal> {
-        let (mut writers, mut published, mut fitting) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+        let (mut published, mut fitting) = (BTreeSet::new(), BTreeSet::new());
+        for link in &self.links {
+            published.insert(link.revision);
+        }
+        let mut all_published = true;
         for revision in &self.revisions {
             let part = revision.header();
-            writers.insert(revision.id(), part.device);
+            all_published &= published.contains(&revision.id());
             // A revision that lies about its body's size has no body; another that names it may be right.
             if self.bodies.get(&part.body).is_some_and(|text| text.len() == part.size as usize) {
                 fitting.insert(part.body);
             }
         }
-        for link in &self.links {
-            // A link of another device says nothing about a revision, for or against it.
-            if writers.get(&link.revision) == Some(&link.device) {
-                published.insert(link.revision, link.device);
-            }
-        }
-        let all_published = published.len() == writers.len();
         if !all_published || fitting.len() != self.bodies.len() {
             return Err(Refusal::Damaged);
         }

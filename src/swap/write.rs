@@ -3,7 +3,7 @@
 use super::Origins;
 use super::blobs;
 use super::file::{
-    BodyLine, FORMAT, FileHeader, LinkLine, Refusal, RevisionLine, SealLine, Sender, VERSION, hex,
+    BodyLine, FORMAT, FileHeader, LinkLine, Refusal, RevisionLine, SealLine, Seen, Sender, VERSION, hex,
 };
 use crate::caps;
 use crate::ids::{BodyHash, LinkHash, PhotoHash};
@@ -18,8 +18,8 @@ const ABOUT: &str = "Part of a log that two people keep with Bothways. To read i
 /// Room kept for the last line.
 const SEAL_ROOM: usize = 1_024;
 
-/// Writes everything a log has published, and as many of these photos as fit, the first ones first. Bodies of
-/// erased entries are not in it, nor is anything unpublished: prepare with [`crate::log::acts::publish`], and store that, before writing.
+/// Writes what a log has published and the other phone lacks, and as many of these photos as fit, the first ones
+/// first. Bodies of erased entries are not in it, nor is anything unpublished: prepare with [`crate::log::acts::publish`], and store that, before writing.
 ///
 /// # Errors
 /// [`Refusal::TooLarge`] where a reader would refuse the result for its size.
@@ -30,6 +30,7 @@ pub fn write(
     app: &str,
     made: Millis,
     photos: &[(PhotoHash, Arc<[u8]>)],
+    other: &Seen,
 ) -> Result<String, Refusal> {
     let header = FileHeader {
         format: FORMAT.into(),
@@ -44,13 +45,19 @@ pub fn write(
     };
     let mut lines = Writer::default();
     lines.push("header", &header);
+    let there = log.chains().held_by(&other.have);
+    let mut written = BTreeSet::new();
     let mut run: Option<(LinkLine, LinkHash)> = None;
     for link in log.chains().iter() {
-        // A link may name what another device wrote, if somebody made it so: that one's own link brings it.
-        let held = log.revision(&link.revision).filter(|held| held.revision.header().device == link.device);
-        if let Some(held) = held {
-            lines.push("revision", &RevisionLine { header: held.revision.text().into() });
+        let held = log.revision(&link.revision);
+        let wanted = held.is_some_and(|held| other.wants.contains(&held.revision.header().body));
+        if there.contains(&link.hash()) && !wanted {
+            continue;
+        }
+        // Two links may name one revision: that of the phone that wrote it, and that of one that took its place.
+        if let Some(held) = held.filter(|_| written.insert(link.revision)) {
             let part = held.revision.header();
+            lines.push("revision", &RevisionLine { header: held.revision.text().into() });
             let forgotten = !part.erases && log.is_erased(&part.entry);
             let fits = |text: &&str| !forgotten && text.len() == part.size as usize;
             if let Some(text) = log.body(&part.body).filter(fits) {

@@ -9,7 +9,7 @@ use bothways::log::publishing::{publish, staying};
 use bothways::log::records::{self, head};
 use bothways::log::view::{photos_of, timeline};
 use bothways::swap::errand::Answer;
-use bothways::swap::file::{self, Refusal, Sender};
+use bothways::swap::file::{self, Refusal, Seen, Sender};
 
 const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -23,7 +23,7 @@ pub async fn give(talk: &Talk) -> Outcome {
     let home = home::load().await?.ok_or_else(failed)?;
     let member = home.member.ok_or_else(failed)?;
     let mut log = log::whole(&home.origin).await?;
-    let delta = publish(&log, home.device(), &home.held_back);
+    let delta = publish(&log, home.device(), &home.predecessors, &home.held_back);
     let published = delta.links.iter().filter_map(|link| log.revision(&link.revision));
     let mut entries: Vec<EntryId> = published.map(|held| held.revision.header().entry).collect();
     entries.sort_unstable();
@@ -43,7 +43,7 @@ pub async fn give(talk: &Talk) -> Outcome {
     let told = timeline(&log, member, clock::now().at);
     named.extend(told.iter().flat_map(|entry| photos_of(&log, &entry.id)));
     let photos = photos::some(&home.origin, named, PHOTO_ROOM).await?;
-    let text = file::write(&log, from, home.origins, APP_VERSION, clock::now().at, &photos)
+    let text = file::write(&log, from, home.origins, APP_VERSION, clock::now().at, &photos, &Seen::default())
         .map_err(|_| Answer::Refused(Refusal::TooLarge))?;
     let staying = staying(&log, &home.held_back).into_iter().collect();
     talk.say_with(&Answer::Given { sent: entries, staying }, &text);

@@ -169,6 +169,10 @@ fn whole_files() -> Vec<(&'static str, Vec<u8>)> {
             "photo-of-no-entry",
             with_photo(&jpeg(40), 1_000, |lines| lines.retain(|line| !line.contains("look"))),
         ),
+        (
+            "revision-linked-by-another",
+            forged("\"seq\":1,\"prev", &format!("\"device\":\"{DEVICE}\",\"seq\":1,\"prev")),
+        ),
         ("empty-log", Phone::hers().export().into()),
         ("windows-line-ends", base().replace('\n', "\r\n").into()),
         ("byte-order-mark", format!("\u{feff}{}", base()).into()),
@@ -356,10 +360,6 @@ fn broken_files() -> Vec<(&'static str, Vec<u8>)> {
         ("link-upper-case", with_line(&link("2", &quoted(&"A".repeat(64)), &[]))),
         ("link-of-too-many", with_line(&link("1", "null", &vec![simple(); 2001]))),
         ("revision-without-a-link", changed(|l| l.extend(inner(&[simple()], &[body("{}")])))),
-        (
-            "revision-linked-by-another",
-            forged("\"seq\":1,\"prev", &format!("\"device\":\"{DEVICE}\",\"seq\":1,\"prev")),
-        ),
         ("body-of-nobody", changed(|l| l.extend(inner(&[], &[body("{}")])))),
         ("body-shorter-than-it-says", of(&[size_lies("\"size\":9999")], &[body("{}")])),
         ("body-size-past-largest", of(&[size_lies("\"size\":4294967296")], &[])),

@@ -10,7 +10,7 @@ use bothways::log::kinds::{Content, Feeling, MarkSort, Moment};
 use bothways::log::publishing::publish;
 use bothways::log::view::{EntryView, marked, name_of};
 use bothways::swap::SwapFile;
-use bothways::swap::file::{self, Sender};
+use bothways::swap::file::{self, Seen, Sender};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -178,10 +178,10 @@ fn say(phone: &mut Phone, number: u8, content: &Content) -> EntryId {
 }
 
 fn export_as(phone: &mut Phone, name: &str) -> String {
-    let delta = publish(&phone.log, phone.device, &BTreeSet::new());
+    let delta = publish(&phone.log, phone.device, &[], &BTreeSet::new());
     phone.apply(delta);
     let from = Sender { device: phone.device, member: phone.member, name: name.into() };
-    file::write(&phone.log, from, phone.origins.clone(), "0.1.0", phone.clock, &[]).unwrap()
+    file::write(&phone.log, from, phone.origins.clone(), "0.1.0", phone.clock, &[], &Seen::default()).unwrap()
 }
 
 /// How the files of version 1 came to be: her phone, his, and her tablet.

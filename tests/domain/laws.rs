@@ -46,6 +46,11 @@ fn lived(steps: &[Step]) -> [Phone; 3] {
         phones[0].origins.clone()
     };
     phones.iter_mut().for_each(|phone| phone.origins = origins.clone());
+    live(&mut phones, steps);
+    phones
+}
+
+fn live(phones: &mut [Phone; 3], steps: &[Step]) {
     let nth = |phone: &Phone, n: usize| {
         let timeline = phone.timeline();
         timeline.get(n % timeline.len().max(1)).map(|entry| entry.id)
@@ -73,7 +78,6 @@ fn lived(steps: &[Step]) -> [Phone; 3] {
             }
         }
     }
-    phones
 }
 
 /// The union of a log with files, in this order, as it is held once all that is erased has gone.
@@ -135,6 +139,38 @@ proptest! {
         two.import(&file);
         prop_assert!(same(&two.log, &after));
         prop_assert_eq!(two.kept.keys().collect::<Vec<_>>(), kept_after.keys().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_the_other_lacks_brings_what_everything_brings(
+        before in prop::collection::vec(step(), 1..30),
+        since in prop::collection::vec(step(), 0..20),
+    ) {
+        // What he said he held may be old by the time she sends: then she sends more than he lacks, never less.
+        let mut phones = lived(&before);
+        for fresh in [false, true] {
+            if fresh {
+                let his = phones[1].export();
+                phones[0].import(&his);
+            }
+            let heard = file::read(&phones[1].export()).unwrap().header.seen();
+            if !fresh {
+                live(&mut phones, &since);
+            }
+            let [one, two, _] = &mut phones;
+            let (some, all) = (one.export_for(&heard), one.export());
+            prop_assert!(some.len() <= all.len());
+            let (of_some, of_all) = (two.plan(&some), two.plan(&all));
+            prop_assert_eq!(&of_some.preview, &of_all.preview);
+            prop_assert!(
+                same(&merged(&two.log, two.member, &[&some]), &merged(&two.log, two.member, &[&all])),
+                "he would hold something else"
+            );
+            if fresh {
+                let held = |text: &str| file::read(text).unwrap().revisions.iter().filter(|r| two.log.revision(&r.id()).is_some()).count();
+                prop_assert_eq!(held(&some), 0, "something went that he has");
+            }
+        }
     }
 
     #[test]

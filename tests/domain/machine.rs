@@ -154,7 +154,7 @@ impl Phones {
             }
             Event::CrashExporting(side) => {
                 let phone = &mut self.phones[*side];
-                phone.apply(publish(&phone.log, phone.device, &phone.held_back));
+                phone.apply(publish(&phone.log, phone.device, &[], &phone.held_back));
                 phone.log = started_again(&phone.log);
             }
             Event::CrashImporting(side, number) => {

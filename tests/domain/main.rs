@@ -10,6 +10,7 @@ mod entries;
 mod erasing;
 mod fuzz;
 mod golden;
+mod handing_over;
 mod holding_back;
 mod hostile;
 mod laws;

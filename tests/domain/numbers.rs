@@ -92,7 +92,7 @@ impl Ours {
     }
 
     fn publish(&mut self) {
-        self.apply(publish(&self.log, self.pen(0).device, &BTreeSet::new()));
+        self.apply(publish(&self.log, self.pen(0).device, &[], &BTreeSet::new()));
     }
 }
 
@@ -141,7 +141,9 @@ impl Phone for Ours {
         let Pen { member, device, .. } = self.pen(0);
         let origins = Origins::begun(OriginId::from_bytes([7; 16]));
         let from = Sender { device, member, name: String::new() };
-        let file = file::read(&file::write(&self.log, from, origins, "0", 0, &[]).unwrap()).unwrap();
+        let file =
+            file::read(&file::write(&self.log, from, origins, "0", 0, &[], &file::Seen::default()).unwrap())
+                .unwrap();
         to.apply(plan(&to.log, &file, to.pen(0).member, 0, &BTreeSet::new()).delta);
         SENT.lock().unwrap().insert(states, (self.clone(), to.clone()));
     }

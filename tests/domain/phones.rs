@@ -7,7 +7,7 @@ use bothways::log::publishing::publish;
 use bothways::log::records::{self, Table};
 use bothways::log::view::{EntryView, timeline};
 use bothways::log::{Delta, LogSet, Member, When};
-use bothways::swap::file::{self, Refusal, Sender, SwapFile};
+use bothways::swap::file::{self, Refusal, Seen, Sender, SwapFile};
 use bothways::swap::meeting::{Meeting, Origins, meet};
 use bothways::swap::preview::{Plan, plan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +24,8 @@ pub struct Phone {
     pub kept: BTreeMap<(Table, String), String>,
     /// Photos on this phone.
     pub photos: Vec<(PhotoHash, Arc<[u8]>)>,
+    /// The installations this one took the place of.
+    pub predecessors: Vec<DeviceId>,
     /// Entries held back from swaps.
     pub held_back: BTreeSet<EntryId>,
     random: u64,
@@ -40,6 +42,7 @@ impl Phone {
             clock: 1_760_000_000_000 + i64::from(number),
             kept: BTreeMap::new(),
             photos: Vec::new(),
+            predecessors: Vec::new(),
             held_back: BTreeSet::new(),
             random: u64::from(number) << 32,
         }
@@ -47,6 +50,16 @@ impl Phone {
 
     pub fn hers() -> Self {
         Self::new(Member::Mother, 1)
+    }
+
+    /// A phone made from a copy of this one: another installation, with everything that was here.
+    pub fn restored(&self, number: u8) -> Self {
+        let mut copy = Self::new(self.member, number);
+        copy.predecessors = [&self.predecessors[..], &[self.device]].concat();
+        copy.origins = self.origins.clone();
+        copy.held_back = self.held_back.clone();
+        (copy.log, copy.kept, copy.photos) = (self.log.clone(), self.kept.clone(), self.photos.clone());
+        copy
     }
 
     pub fn his() -> Self {
@@ -138,10 +151,16 @@ impl Phone {
 
     /// Prepares a swap: publishes, then writes the file.
     pub fn export(&mut self) -> String {
-        let delta = publish(&self.log, self.device, &self.held_back);
+        self.export_for(&Seen::default())
+    }
+
+    /// The same for a phone of which so much is known.
+    pub fn export_for(&mut self, other: &Seen) -> String {
+        let delta = publish(&self.log, self.device, &self.predecessors, &self.held_back);
         self.apply(delta);
         let from = Sender { device: self.device, member: self.member, name: String::new() };
-        file::write(&self.log, from, self.origins.clone(), "0.0.0", self.clock, &self.photos).unwrap()
+        let origins = self.origins.clone();
+        file::write(&self.log, from, origins, "0.0.0", self.clock, &self.photos, other).unwrap()
     }
 
     pub fn plan(&self, text: &str) -> Plan {

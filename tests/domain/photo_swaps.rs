@@ -6,7 +6,7 @@ use bothways::ids::{PhotoHash, Salt};
 use bothways::log::kinds::{Content, Moment, Photo};
 use bothways::photo::{inspect, is_clean};
 use bothways::swap::Refusal;
-use bothways::swap::file::{self, Sender};
+use bothways::swap::file::{self, Seen, Sender};
 
 /// A small JPEG whose picture is this many bytes long: enough for a reader of markers.
 pub fn jpeg(bytes: usize) -> Vec<u8> {
@@ -85,7 +85,8 @@ fn the_photo_of_an_edit_that_was_not_published_stays() {
     her.apply(delta);
     her.photos.push((PhotoHash::of_photo(&later), later.into()));
     let from = Sender { device: her.device, member: her.member, name: String::new() };
-    let text = file::write(&her.log, from, her.origins.clone(), "0", 0, &her.photos).unwrap();
+    let text =
+        file::write(&her.log, from, her.origins.clone(), "0", 0, &her.photos, &Seen::default()).unwrap();
     assert!(!text.contains("blob-chunk"), "a photo left the phone before the words it belongs to");
     assert_eq!(file::read(&her.export()).unwrap().photos.into_keys().collect::<Vec<_>>(), [her.photos[1].0]);
 }

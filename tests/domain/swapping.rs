@@ -106,7 +106,8 @@ fn nothing_unpublished_is_in_a_file() {
     let first = her.export();
     her.write("Not sent yet");
     let from = file::read(&first).unwrap().header.from;
-    let again = file::write(&her.log, from, her.origins.clone(), "0", 0, &[]).unwrap();
+    let again =
+        file::write(&her.log, from, her.origins.clone(), "0", 0, &[], &file::Seen::default()).unwrap();
     assert!(!again.contains("Not sent yet"));
     assert!(her.export().contains("Not sent yet"));
 }

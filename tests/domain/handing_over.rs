@@ -1,0 +1,56 @@
+//! A phone that comes back from a copy goes on as another installation.
+
+use crate::phones::{Phone, swap};
+use bothways::log::chain::Link;
+
+fn words(phone: &Phone) -> Vec<String> {
+    let mut words: Vec<String> =
+        phone.timeline().iter().filter_map(|entry| Some(entry.moment()?.words.clone())).collect();
+    words.sort();
+    words
+}
+
+#[test]
+fn what_the_lost_phone_had_not_sent_goes_with_the_one_that_took_its_place() {
+    let (mut her, mut him) = (Phone::hers(), Phone::his());
+    her.write("sent");
+    swap(&mut her, &mut him);
+    her.write("not sent");
+    let mut restored = her.restored(9);
+    restored.write("written since");
+    swap(&mut restored, &mut him);
+    assert_eq!(words(&him), ["not sent", "sent", "written since"]);
+    assert!(him.log.chains().forks().is_empty(), "a number was used twice");
+}
+
+#[test]
+fn where_the_old_phone_goes_on_all_the_same_nothing_is_there_twice() {
+    let (mut her, mut him) = (Phone::hers(), Phone::his());
+    swap(&mut her, &mut him);
+    let entry = her.write("in both copies");
+    let mut restored = her.restored(9);
+    her.edit(entry, "changed on the old phone").unwrap();
+    restored.edit(entry, "changed on the new one").unwrap();
+    swap(&mut restored, &mut him);
+    swap(&mut her, &mut him);
+    swap(&mut restored, &mut him);
+    // One entry with two versions side by side: nobody has settled them.
+    assert_eq!(him.timeline().len(), 1);
+    assert_eq!(him.timeline()[0].versions.len(), 2);
+    assert_eq!(him.log, restored_as(&him, &restored), "the phones hold different things");
+    assert!(him.log.chains().forks().is_empty());
+    let twice = him.log.chains().iter().filter(|link: &&Link| link.revision == first(&him)).count();
+    assert_eq!(twice, 2, "both phones have published what both held");
+}
+
+fn first(phone: &Phone) -> bothways::ids::RevisionId {
+    let begun = phone.log.revisions().find(|held| held.revision.header().parents.is_empty());
+    begun.map(|held| held.revision.id()).unwrap()
+}
+
+/// The other's log with the times at which this phone saw things.
+fn restored_as(phone: &Phone, other: &Phone) -> bothways::log::LogSet {
+    let mut log = phone.log.clone();
+    log.apply(phone.plan(&other.clone().export()).delta);
+    log
+}
