@@ -21,6 +21,13 @@ pub fn go(address: &str) {
     window().location().set_hash(address).ok();
 }
 
+/// Starts the app again, in its first room.
+pub fn start_again() {
+    let location = window().location();
+    location.set_hash("/today").ok();
+    location.reload().ok();
+}
+
 /// Puts another address in place of this one, so that "back" does not lead here again.
 pub fn replace(address: &str) {
     FOLLOWED_A_LINK.set(true);

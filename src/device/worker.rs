@@ -2,7 +2,7 @@
 //! The messages are those of [`bothways::swap::errand`]; an errand has a port of its own, so that answers never mix.
 
 use super::network;
-use bothways::ids::EntryId;
+use bothways::ids::{EntryId, OriginId};
 use bothways::swap::errand::{Answer, Errand};
 use js_sys::{Array, ArrayBuffer, Function, Promise};
 use std::cell::RefCell;
@@ -29,6 +29,7 @@ pub type Outcome = Option<(Answer, Option<String>)>;
 /// along are handed over, not copied. One errand at a time.
 pub async fn run(
     errand: Errand,
+    log: &OriginId,
     still_undoable: &[EntryId],
     bytes: Option<ArrayBuffer>,
     on_progress: impl Fn(usize, usize) + 'static,
@@ -53,7 +54,7 @@ pub async fn run(
         }
     });
     channel.port1().set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    let text = errand.to_text(still_undoable);
+    let text = errand.to_text(log, still_undoable);
     let parts = Array::of2(&text.into(), &channel.port2());
     let handed_over = Array::of1(&channel.port2());
     if let Some(bytes) = bytes {

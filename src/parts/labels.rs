@@ -49,3 +49,14 @@ pub fn weather(weather: Weather) -> &'static str {
 pub fn feeling(id: &str) -> String {
     words::feeling::by_id(id).unwrap_or(id).to_owned()
 }
+
+/// The two of a log, by name as far as they are known.
+pub fn pair_names(pair: &crate::state::pairs::Pair) -> String {
+    if pair.is_new {
+        return crate::words::us::new_log().to_owned();
+    }
+    let [hers, his] = &pair.names;
+    let hers = hers.as_deref().unwrap_or(crate::words::person::mother());
+    let his = his.as_deref().unwrap_or(crate::words::person::son());
+    crate::words::us::pair(hers, his)
+}

@@ -17,6 +17,7 @@ pub fn problem(found: Problem) -> String {
             StoreError::Damaged | StoreError::Failed => problem::failed(),
         },
         Problem::NobodyYet => problem::nobody_yet(),
+        Problem::WhoSpeaks => problem::who_speaks(),
         Problem::NoRandomness => problem::no_randomness(),
         Problem::TooLong => problem::too_long(),
         Problem::NotYours => problem::not_yours(),

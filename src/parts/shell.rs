@@ -1,12 +1,14 @@
 //! The frame around every room: the name at the top, the page, the bar of five rooms at the bottom.
 
 use super::icon::{Icon, Sign};
-use super::live::live;
+use super::labels::pair_names;
+use super::live::{live, said};
 use super::notice::NoticeLine;
 use super::problem::closed;
 use crate::state::route::{Room, Route};
-use crate::state::{App, Standing};
+use crate::state::{App, Standing, person};
 use crate::words;
+use bothways::log::Member;
 use leptos::prelude::*;
 
 /// The frame.
@@ -36,6 +38,7 @@ pub fn Shell(
                 <span>{words::app::us()}</span>
             </a>
         </header>
+        <Whose />
         <main class="page" id="page" tabindex="-1">
             {warning}
             {children()}
@@ -45,6 +48,40 @@ pub fn Shell(
             {Room::ALL.into_iter().map(|room| view! { <BarLink room=room /> }).collect_view()}
         </nav>
     }
+}
+
+/// Whose log is open, where there are several, and who is speaking, where both write on this phone.
+#[component]
+fn Whose() -> impl IntoView {
+    let app = App::get();
+    let log = live(move || {
+        let open = app.pairs.get().into_iter().find(|pair| app.shows(pair))?;
+        Some(view! { <a href=Route::Us.href()>{pair_names(&open)}</a> })
+    });
+    let speaker = live(move || {
+        let button = |member| {
+            let is_speaking = move || if app.speaker.get() == Some(member) { "true" } else { "false" };
+            view! {
+                <button
+                    type="button"
+                    class="button-quiet"
+                    aria-pressed=said(is_speaking)
+                    on:click=move |_| app.speak_as(member)
+                >
+                    {said(move || person(&app, member))}
+                </button>
+            }
+        };
+        app.is_for_two().then(|| {
+            view! {
+                <div class="row" role="group" aria-label=words::us::who_speaks()>
+                    <span>{words::us::who_speaks()}</span>
+                    {Member::ALL.map(button).collect_view()}
+                </div>
+            }
+        })
+    });
+    view! { <div class="whose">{log} {speaker}</div> }
 }
 
 /// Says of a link that it leads to where one is.

@@ -1,7 +1,8 @@
 //! Words that are not saved yet. Kept on every input, so that a phone may kill the page at any moment.
 
+use super::App;
 use crate::store::{rest, small};
-use bothways::ids::EntryId;
+use bothways::ids::{EntryId, OriginId};
 use bothways::json::Record;
 use bothways::library::{ContentId, Theme};
 use bothways::log::kinds::Photo;
@@ -30,17 +31,37 @@ struct Sealed {
     sealed: String,
 }
 
-fn key(entry: Option<EntryId>) -> String {
+fn key(log: &OriginId, entry: Option<EntryId>) -> String {
     match entry {
-        None => "draft.new".into(),
-        Some(entry) => format!("draft.{entry}"),
+        None => format!("draft.{log}.new"),
+        Some(entry) => format!("draft.{log}.{entry}"),
+    }
+}
+
+impl App {
+    /// The draft of a new entry, or of a change to one.
+    pub fn draft(&self, entry: Option<EntryId>) -> Option<Draft> {
+        Draft::stored(&key(&self.origin().ok()?, entry))
+    }
+
+    /// Keeps a draft, sealed as every text is. False where the browser keeps nothing, or the log is not open.
+    pub fn keep_draft(&self, entry: Option<EntryId>, draft: &Draft) -> bool {
+        let text = serde_json::to_string(draft).unwrap_or_default();
+        let Ok(log) = self.origin() else { return false };
+        rest::seal(&text).is_ok_and(|sealed| small::set(&key(&log, entry), &Sealed { sealed }))
+    }
+
+    /// Lets a draft go: it is saved, or given up.
+    pub fn drop_draft(&self, entry: Option<EntryId>) {
+        if let Ok(log) = self.origin() {
+            small::remove(&key(&log, entry));
+        }
     }
 }
 
 impl Draft {
-    /// The draft of a new entry, or of a change to one.
-    pub fn stored(entry: Option<EntryId>) -> Option<Self> {
-        let sealed = small::get(&key(entry))?.text("sealed").ok()?;
+    fn stored(key: &str) -> Option<Self> {
+        let sealed = small::get(key)?.text("sealed").ok()?;
         let mut parts = Record::parse(&rest::open(&sealed).ok()?).ok()?;
         // A part that cannot be read is left out: the words matter more.
         let theme =
@@ -53,17 +74,6 @@ impl Draft {
             photos: Photo::read_all(parts.list_if_any("photos").ok()?).unwrap_or_default(),
             only_me: parts.flag("only_me").unwrap_or_default(),
         })
-    }
-
-    /// Keeps it, sealed as every text is. False where the browser keeps nothing, or the log is not open.
-    pub fn keep(&self, entry: Option<EntryId>) -> bool {
-        let text = serde_json::to_string(self).unwrap_or_default();
-        rest::seal(&text).is_ok_and(|sealed| small::set(&key(entry), &Sealed { sealed }))
-    }
-
-    /// Lets it go: it is saved, or given up.
-    pub fn drop_stored(entry: Option<EntryId>) {
-        small::remove(&key(entry));
     }
 
     /// Whether there is anything in it worth keeping.

@@ -15,7 +15,7 @@ use leptos::task::spawn_local;
 impl App {
     /// What this phone's member keeps to themselves, newest first.
     pub async fn notes(&self) -> Result<Vec<Note>, StoreError> {
-        let member = self.viewer();
+        let Some(member) = self.member_now() else { return Ok(Vec::new()) };
         let mut notes = Vec::<Note>::new();
         for note in drawer::all(&self.origin()?).await? {
             if note.member == member {
@@ -29,7 +29,7 @@ impl App {
     /// One of them.
     pub async fn note(&self, id: EntryId) -> Option<Note> {
         let note = drawer::one(&self.origin().ok()?, id).await.ok()??;
-        (note.member == self.viewer()).then_some(note)
+        (Some(note.member) == self.member_now()).then_some(note)
     }
 
     /// Keeps a new note, or a change to one.

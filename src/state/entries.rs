@@ -32,7 +32,7 @@ impl App {
 
     /// Who reads. Who has not said who they are reads as the mother would.
     pub(super) fn viewer(&self) -> Member {
-        self.home.with_untracked(|home| home.as_ref()?.member).unwrap_or(Member::Mother)
+        self.member_now().unwrap_or(Member::Mother)
     }
 
     /// Follows every change of the log, here or in another tab, from within an effect.
@@ -91,6 +91,11 @@ impl App {
             });
         }
         self.search.with_value(|search| search.finder.find(query, limit))
+    }
+
+    /// Lets go what was gathered: somebody else reads now.
+    pub(super) fn forget_search(&self) {
+        self.search.set_value(Search::default());
     }
 
     async fn gather(&self, text_of: TextOf) -> Result<(), StoreError> {

@@ -14,6 +14,7 @@
 //! - [`drafts`]: words that are not saved yet, kept on every input
 //! - [`photos`]: photos of entries
 //! - [`swapping`]: prepare a file, read one, take in what it brings
+//! - [`pairs`]: several logs on one phone, and one phone for two
 //! - [`settings`]: who writes here, stage, appearance
 
 pub mod calendar;
@@ -21,6 +22,7 @@ pub mod drafts;
 pub mod drawer;
 pub mod entries;
 pub mod facts;
+pub mod pairs;
 pub mod photos;
 pub mod route;
 pub mod settings;
@@ -42,6 +44,7 @@ use bothways::log::kinds::MarkSort;
 use entries::Search;
 use facts::Facts;
 use leptos::prelude::*;
+use pairs::Pair;
 use route::Route;
 use settings::Appearance;
 use std::collections::BTreeSet;
@@ -76,6 +79,8 @@ pub enum Problem {
     Store(StoreError),
     /// Nobody has said yet who writes here.
     NobodyYet,
+    /// Both write on this phone, and nobody has said who is speaking.
+    WhoSpeaks,
     /// The browser gives no random numbers.
     NoRandomness,
     /// The words are too many.
@@ -120,6 +125,10 @@ pub struct App {
     pub standing: RwSignal<Standing>,
     /// What this installation is; none until it has been read.
     pub home: RwSignal<Option<Home>>,
+    /// The logs on this phone, where there are several.
+    pub pairs: RwSignal<Vec<Pair>>,
+    /// Who is speaking, on a phone that both write on; none until they have said.
+    pub speaker: RwSignal<Option<Member>>,
     /// What is known of the log.
     pub facts: RwSignal<Facts>,
     /// True while the words of the log are gathered for the first search.
@@ -151,6 +160,8 @@ impl App {
             library_missing: RwSignal::new(false),
             standing: RwSignal::new(Standing::Starting),
             home: RwSignal::new(None),
+            pairs: RwSignal::new(Vec::new()),
+            speaker: RwSignal::new(None),
             facts: RwSignal::new(Facts::default()),
             gathering: RwSignal::new(false),
             undoable: RwSignal::new(BTreeSet::new()),
@@ -172,14 +183,24 @@ impl App {
         expect_context()
     }
 
-    /// Who writes here, once they have said.
+    /// Who writes now, once they have said: whose phone it is, or who is speaking where both write on it.
     pub fn member(&self) -> Option<Member> {
-        self.home.with(|home| home.as_ref().and_then(|home| home.member))
+        if self.is_for_two() { self.speaker.get() } else { self.whose_phone() }
     }
 
     /// The same, without following it.
     pub fn member_now(&self) -> Option<Member> {
-        self.home.with_untracked(|home| home.as_ref().and_then(|home| home.member))
+        untrack(|| self.member())
+    }
+
+    /// Whose phone it is, once they have said.
+    pub fn whose_phone(&self) -> Option<Member> {
+        self.home.with(|home| home.as_ref().and_then(|home| home.member))
+    }
+
+    /// Whether both write on this phone.
+    pub fn is_for_two(&self) -> bool {
+        self.home.with(|home| home.as_ref().is_some_and(|home| home.for_two))
     }
 
     /// What a member is called: by themselves, else on this phone; none where nobody has said.
@@ -282,8 +303,8 @@ impl App {
 
     fn tell_other_tabs(&self, entries: &[EntryId]) {
         self.tabs.with_value(|tabs| {
-            if let Some(tabs) = tabs {
-                tabs.tell(entries);
+            if let (Some(tabs), Ok(log)) = (tabs, self.origin()) {
+                tabs.tell(&log, entries);
             }
         });
     }

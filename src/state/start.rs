@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::route::Route;
-use super::{App, Library, Problem, Standing};
+use super::{App, Library, Problem, Standing, pairs};
 use crate::device::tabs::Tabs;
 use crate::device::{network, offline, page, random};
 use crate::store::home::{self, Home};
@@ -26,8 +26,10 @@ impl App {
         app.appearance.get_untracked().show();
         app.route.set(Route::parse(&page::address()));
         page::on_address_change(move |address| app.route.set(Route::parse(&address)));
-        app.tabs.set_value(Some(Tabs::listen(move |entries| {
-            spawn_local(async move { app.reload(&entries).await })
+        app.tabs.set_value(Some(Tabs::listen(move |log, entries| {
+            if app.origin() == Ok(log) {
+                spawn_local(async move { app.reload(&entries).await });
+            }
         })));
         spawn_local(async move { app.open_library().await });
         spawn_local(async move { app.open_log().await });
@@ -68,10 +70,14 @@ impl App {
     }
 
     async fn read_log(self) -> Result<(), StoreError> {
-        let home = match home::load().await? {
-            Some(home) => home,
-            None => begin().await?,
-        };
+        let mut homes = home::all().await?;
+        if homes.is_empty() {
+            homes = begin().await?;
+        }
+        let chosen = self.origin().ok().or_else(pairs::chosen);
+        let place = homes.iter().position(|home| Some(home.origin) == chosen).unwrap_or_default();
+        self.pairs.set(pairs::of(&homes).await?);
+        let home = homes.into_iter().nth(place).ok_or(StoreError::Failed)?;
         log::ensure_index(&home.origin).await?;
         let facts = Facts::read(&home.origin).await?;
         self.home.set(Some(home));
@@ -128,12 +134,12 @@ impl App {
 }
 
 /// The first start: a home of random bytes, stored before anything else is. Another tab may have been quicker.
-async fn begin() -> Result<Home, StoreError> {
+async fn begin() -> Result<Vec<Home>, StoreError> {
     let seed = random::bytes().ok_or(StoreError::Blocked)?;
     let origin = random::bytes().ok_or(StoreError::Blocked)?;
     let home = Home::begun(seed, OriginId::from_bytes(origin));
     home::begin(&home).await?;
-    home::load().await?.ok_or(StoreError::Failed)
+    home::all().await
 }
 
 fn read(text: &str) -> Option<Library> {

@@ -3,6 +3,7 @@
 
 use super::{App, Problem, Standing};
 use crate::device::{locks, timer};
+use crate::store::StoreError;
 use crate::store::database::{self, Step};
 use crate::store::home::{self, Home};
 use crate::store::{log, photos};
@@ -73,7 +74,7 @@ impl App {
     async fn run(&self, entries: &[EntryId], mut steps: Vec<Step>, work: Work<'_>) -> Result<(), Problem> {
         let _lock = self.lock().await;
         // Another tab may have changed it since this one read it.
-        let mut home = home::load().await?.ok_or(Problem::NobodyYet)?;
+        let mut home = home::load(&self.origin()?).await?.ok_or(StoreError::Failed)?;
         let slice = log::slice(&home.origin, entries).await?;
         let change = match work {
             Work::OnLog(work) => records::change(&slice, &work(&slice)?),

@@ -42,7 +42,7 @@ impl App {
         let undoable: Vec<EntryId> =
             self.undoable.with_untracked(|undoable| undoable.iter().copied().collect());
         let progress = self.progress;
-        let outcome = worker::run(errand, &undoable, bytes, move |done, total| {
+        let outcome = worker::run(errand, &self.origin().ok()?, &undoable, bytes, move |done, total| {
             progress.set(Some(Progress { done, total }))
         })
         .await;
@@ -53,7 +53,6 @@ impl App {
     /// Makes a file of everything. From then on it counts as sent.
     pub async fn prepare_swap(&self) -> Result<Prepared, Problem> {
         self.ready().await?;
-        self.member_now().ok_or(Problem::NobodyYet)?;
         let (sent, staying, text) = match self.errand(Errand::Give, None).await {
             Some((Answer::Given { sent, staying }, Some(text))) => (sent, staying, text),
             Some((Answer::Refused(_), _)) => return Err(Problem::FileTooLarge),

@@ -28,9 +28,10 @@ impl From<CannotWrite> for Problem {
 impl App {
     pub(super) async fn pen(&self) -> Result<Pen, Problem> {
         self.ready().await?;
+        let nobody = if untrack(|| self.is_for_two()) { Problem::WhoSpeaks } else { Problem::NobodyYet };
+        let member = self.member_now().ok_or(nobody)?;
         self.home.with_untracked(|home| {
             let home = home.as_ref().ok_or(Problem::NobodyYet)?;
-            let member = home.member.ok_or(Problem::NobodyYet)?;
             Ok(Pen { member, device: home.device(), when: clock::now() })
         })
     }

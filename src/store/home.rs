@@ -1,9 +1,10 @@
-//! What this installation is: a secret seed from which it derives its device ids, and the log it keeps.
+//! What this installation is: a secret seed from which it derives its device ids, and the logs it keeps. One log for
+//! each pair: a mother of two sons has two, each with a home of its own. All share the seed, and nothing else.
 
 use super::StoreError;
 use super::database::{self, Act, Ask, Step, Want};
 use super::rest;
-use super::schema::{HOME, only};
+use super::schema::HOME;
 use bothways::ids::{DeviceId, EntryId, OriginId};
 use bothways::json::{BadRecord, Record, all_parsed};
 use bothways::library::Stage;
@@ -12,20 +13,26 @@ use bothways::swap::Origins;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-const HOME_KEY: &str = "home";
+/// The key of the home that came first; others are kept under `home/origin`.
+const FIRST_KEY: &str = "home";
 
 /// What this installation is. Kept in the same database as the log, so that neither is ever there without the
 /// other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Home {
+    /// Where it is kept.
+    #[serde(skip)]
+    key: String,
     /// 32 secret random bytes. Ids, and later keys, follow from it.
     pub seed: [u8; 32],
     /// The origin this installation began its log with; it heads the key of every record.
     pub origin: OriginId,
     /// All origins of the log.
     pub origins: Origins,
-    /// Who writes here, once they have said so.
+    /// Whose phone it is, once they have said so.
     pub member: Option<Member>,
+    /// Whether both of them write on this phone; then each says who is speaking.
+    pub for_two: bool,
     /// What the other is called on this phone, until they say themselves.
     pub nickname: String,
     /// The stage of life the pair has chosen.
@@ -42,10 +49,12 @@ impl Home {
     pub fn begun(seed: [u8; 32], origin: OriginId) -> Self {
         let origins = Origins::begun(origin);
         Self {
+            key: FIRST_KEY.into(),
             seed,
             origin,
             origins,
             member: None,
+            for_two: false,
             nickname: String::new(),
             stage: None,
             predecessors: Vec::new(),
@@ -53,7 +62,12 @@ impl Home {
         }
     }
 
-    fn read(text: &str) -> Result<Self, BadRecord> {
+    /// A home for another log on this installation.
+    pub fn another(&self, origin: OriginId) -> Self {
+        Self { key: format!("{FIRST_KEY}/{origin}"), ..Self::begun(self.seed, origin) }
+    }
+
+    fn read(key: &str, text: &str) -> Result<Self, BadRecord> {
         let mut parts = Record::parse(text)?;
         let mut seed = [0; 32];
         let bytes = parts.list("seed")?;
@@ -67,7 +81,9 @@ impl Home {
         let listed: Vec<EntryId> = all_parsed(parts.list_if_any("held_back")?, "held_back")?;
         held_back.extend(listed);
         Ok(Self {
+            key: key.into(),
             seed,
+            for_two: parts.flag("for_two")?,
             origin: parts.parsed("origin")?,
             origins: Origins::read(&mut parts)?,
             member: parts.parsed_if_any("member")?,
@@ -78,41 +94,51 @@ impl Home {
         })
     }
 
+    /// Which of the two this phone is to a file's sender: on a phone that both write on, the other one.
+    pub fn side(&self, sender: Member) -> Option<Member> {
+        if self.for_two { Some(sender.other()) } else { self.member }
+    }
+
     /// This installation's id in its log.
     pub fn device(&self) -> DeviceId {
         DeviceId::of_seed(&self.seed, &self.origin)
     }
 }
 
-/// What is stored, if anything has been. Words can be read and written once it is known.
-pub async fn load() -> Result<Option<Home>, StoreError> {
-    let found =
-        database::read(&[Ask { store: HOME, range: only(HOME_KEY), want: Want::Values, limit: Some(1) }])
-            .await?;
-    match found.iter().flatten().next() {
-        None => Ok(None),
-        Some(text) => {
-            let home = Home::read(text).map_err(|_| StoreError::Damaged)?;
-            rest::unlock(&home.seed);
-            Ok(Some(home))
-        }
+/// All homes, the first one first. Words can be read and written once they are known.
+pub async fn all() -> Result<Vec<Home>, StoreError> {
+    // From the first one's key to before the character after the slash.
+    let range = (FIRST_KEY.to_owned(), format!("{FIRST_KEY}0"));
+    let values = Ask { store: HOME, range, want: Want::Values, limit: None };
+    let keys = Ask { want: Want::Keys, ..values.clone() };
+    let found = database::read(&[keys, values]).await?;
+    let [keys, values] = found.as_slice() else { return Err(StoreError::Failed) };
+    let mut homes = Vec::with_capacity(keys.len());
+    for (key, text) in keys.iter().zip(values) {
+        homes.push(Home::read(key, text).map_err(|_| StoreError::Damaged)?);
     }
+    if let Some(home) = homes.first() {
+        rest::unlock(&home.seed);
+    }
+    Ok(homes)
+}
+
+/// The home of one log.
+pub async fn load(origin: &OriginId) -> Result<Option<Home>, StoreError> {
+    Ok(all().await?.into_iter().find(|home| home.origin == *origin))
 }
 
 /// The step that stores what this installation is, to go with a change of its log in one transaction.
 pub fn step(home: &Home) -> Result<Step, StoreError> {
-    Ok(Step { store: HOME, key: HOME_KEY.into(), act: Act::Put(text_of(home)?) })
+    Ok(Step { store: HOME, key: home.key.clone(), act: Act::Put(text_of(home)?) })
 }
 
-/// Stores a first home, unless there is one already: two tabs may both be opened for the first time.
+/// Stores a new home. Where there is one already it stays: two tabs may both be opened for the first time.
 pub async fn begin(home: &Home) -> Result<(), StoreError> {
-    if load().await?.is_some() {
-        return Ok(());
-    }
-    // `Add` refuses where `Put` would overwrite: the home that came first stays.
-    let step = Step { store: HOME, key: HOME_KEY.into(), act: Act::Add(text_of(home)?) };
+    // `Add` refuses where `Put` would overwrite.
+    let step = Step { store: HOME, key: home.key.clone(), act: Act::Add(text_of(home)?) };
     let written = database::write(&[step], &|_| true).await;
-    if load().await?.is_some() { Ok(()) } else { written }
+    if all().await?.iter().any(|kept| kept.key == home.key) { Ok(()) } else { written }
 }
 
 fn text_of(home: &Home) -> Result<String, StoreError> {

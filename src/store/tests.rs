@@ -201,7 +201,7 @@ async fn a_home_and_its_first_entry_are_stored_together() {
         log::steps(&home.origin, &records::change(&LogSet::default(), &entry(&home, 7, "first"))).unwrap();
     steps.push(home::step(&home).unwrap());
     database::write(&steps, &|_| true).await.unwrap();
-    assert_eq!(home::load().await.unwrap(), Some(home.clone()));
+    assert_eq!(home::load(&home.origin).await.unwrap(), Some(home.clone()));
     assert_eq!(log::whole(&home.origin).await.unwrap().revisions().len(), 1);
 }
 

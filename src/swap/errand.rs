@@ -5,7 +5,7 @@
 
 use super::preview::Preview;
 use super::{Meeting, Refusal, Sender};
-use crate::ids::{EntryId, RevisionId};
+use crate::ids::{EntryId, OriginId, RevisionId};
 use crate::json::{BadRecord, Record, all_parsed, records};
 use crate::log::kinds::{Content, Photo};
 use crate::log::view::{EntryView, Version};
@@ -45,21 +45,22 @@ impl Errand {
         (Self::Picture, "picture"),
     ];
 
-    /// The text that is sent. Beside it goes what the page alone knows: erased entries that can still be brought back.
-    pub fn to_text(&self, still_undoable: &[EntryId]) -> String {
+    /// The text that is sent. Beside it goes what the page alone knows: which log it shows, and erased entries that can
+    /// still be brought back.
+    pub fn to_text(&self, log: &OriginId, still_undoable: &[EntryId]) -> String {
         let name = Self::ALL.iter().find(|(errand, _)| errand == self).map(|(_, name)| *name);
-        json!({ "errand": name, "undoable": texts(still_undoable) }).to_string()
+        json!({ "errand": name, "log": log, "undoable": texts(still_undoable) }).to_string()
     }
 
     /// Reads such a text.
     ///
     /// # Errors
     /// Where it is not one.
-    pub fn parse(text: &str) -> Result<(Self, Vec<EntryId>), BadRecord> {
+    pub fn parse(text: &str) -> Result<(Self, OriginId, Vec<EntryId>), BadRecord> {
         let mut parts = Record::parse(text)?;
         let name = parts.text("errand")?;
         let errand = Self::ALL.into_iter().find(|(_, own)| *own == name).ok_or(BadRecord::Part("errand"))?.0;
-        Ok((errand, all_parsed(parts.list("undoable")?, "undoable")?))
+        Ok((errand, parts.parsed("log")?, all_parsed(parts.list("undoable")?, "undoable")?))
     }
 }
 
@@ -417,8 +418,9 @@ mod tests {
     fn every_errand_is_read_as_it_was_sent() {
         let undoable = vec![EntryId::from_bytes([6; 16])];
         for (errand, _) in Errand::ALL {
-            let text = errand.to_text(&undoable);
-            assert_eq!(Errand::parse(&text).unwrap(), (errand, undoable.clone()));
+            let log = OriginId::from_bytes([7; 16]);
+            let text = errand.to_text(&log, &undoable);
+            assert_eq!(Errand::parse(&text).unwrap(), (errand, log, undoable.clone()));
         }
     }
 }

@@ -4,7 +4,7 @@ use super::Outcome;
 use super::talk::Talk;
 use crate::device::{clock, locks};
 use crate::store::{StoreError, brought, database, home, log, photos};
-use bothways::ids::{EntryId, PhotoHash};
+use bothways::ids::{EntryId, OriginId, PhotoHash};
 use bothways::log::publishing::{publish, staying};
 use bothways::log::records::{self, head};
 use bothways::log::view::{photos_of, timeline};
@@ -17,10 +17,10 @@ const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
 const PHOTO_ROOM: usize = 20 * 1024 * 1024;
 
 /// Makes the file. From then on everything in it counts as sent: its links are stored before the text is handed over.
-pub async fn give(talk: &Talk) -> Outcome {
+pub async fn give(talk: &Talk, origin: &OriginId) -> Outcome {
     let failed = || Answer::from(StoreError::Failed);
     let _lock = locks::hold(locks::LOG).await;
-    let home = home::load().await?.ok_or_else(failed)?;
+    let home = home::load(origin).await?.ok_or_else(failed)?;
     let member = home.member.ok_or_else(failed)?;
     let mut log = log::whole(&home.origin).await?;
     let delta = publish(&log, home.device(), &home.predecessors, &home.held_back);

@@ -57,11 +57,11 @@ type Outcome = Result<(), Answer>;
 
 async fn run(text: String, talk: Talk, bytes: Option<Vec<u8>>) {
     let outcome = match (Errand::parse(&text), bytes) {
-        (Ok((Errand::Weigh, undoable)), Some(bytes)) => take::weigh(&talk, bytes, undoable).await,
-        (Ok((Errand::Picture, _)), Some(bytes)) => picture::make(&talk, bytes).await,
-        (Ok((Errand::Take, undoable)), _) => take::take(&talk, undoable).await,
-        (Ok((Errand::Give, _)), _) => give::give(&talk).await,
-        (Ok((Errand::Undo, _)), _) => undo::undo(&talk).await,
+        (Ok((Errand::Weigh, log, undoable)), Some(bytes)) => take::weigh(&talk, &log, bytes, undoable).await,
+        (Ok((Errand::Picture, log, _)), Some(bytes)) => picture::make(&talk, &log, bytes).await,
+        (Ok((Errand::Take, log, undoable)), _) => take::take(&talk, &log, undoable).await,
+        (Ok((Errand::Give, log, _)), _) => give::give(&talk, &log).await,
+        (Ok((Errand::Undo, log, _)), _) => undo::undo(&talk, &log).await,
         _ => Err(Answer::Failed(StoreError::Failed.name().into())),
     };
     if let Err(answer) = outcome {

@@ -3,9 +3,9 @@
 
 use super::Outcome;
 use super::talk::Talk;
-use crate::store::{StoreError, database, home, photos};
+use crate::store::{database, photos};
 use bothways::caps;
-use bothways::ids::PhotoHash;
+use bothways::ids::{OriginId, PhotoHash};
 use bothways::log::kinds::Photo;
 use bothways::photo::{Sides, inspect, is_clean, strip};
 use bothways::swap::errand::{Answer, NO_PICTURE};
@@ -24,11 +24,10 @@ const TYPE: &str = "image/jpeg";
 const QUALITIES: [f64; 3] = [0.82, 0.7, 0.5];
 
 /// Makes a photo and keeps it. Nothing names it until an entry is saved.
-pub async fn make(talk: &Talk, picture: Vec<u8>) -> Outcome {
+pub async fn make(talk: &Talk, log: &OriginId, picture: Vec<u8>) -> Outcome {
     let no_picture = || Answer::Failed(NO_PICTURE.into());
-    let home = home::load().await?.ok_or_else(|| Answer::from(StoreError::Failed))?;
     let (photo, bytes) = encoded(&picture).await.ok_or_else(no_picture)?;
-    database::write(&[photos::keep(&home.origin, photo.hash, bytes)], &|_| true).await?;
+    database::write(&[photos::keep(log, photo.hash, bytes)], &|_| true).await?;
     talk.say(&Answer::Pictured(photo));
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::talk::Talk;
 use crate::device::{clock, locks, timer};
 use crate::store::home::{self, Home};
 use crate::store::{StoreError, brought, database, log, photos};
-use bothways::ids::EntryId;
+use bothways::ids::{EntryId, OriginId};
 use bothways::log::Member;
 use bothways::log::records::{self, Change};
 use bothways::swap::blobs::Photos;
@@ -38,13 +38,13 @@ struct Planned {
 }
 
 /// Reads a file and compares it with the log.
-pub async fn weigh(talk: &Talk, bytes: Vec<u8>, undoable: Vec<EntryId>) -> Outcome {
+pub async fn weigh(talk: &Talk, origin: &OriginId, bytes: Vec<u8>, undoable: Vec<EntryId>) -> Outcome {
     WEIGHED.set(None);
     let file = read(talk, bytes).await?;
     let no_storage = |_| Answer::Refused(Refusal::NoStorage);
-    let home = home::load().await.map_err(no_storage)?.ok_or(Answer::Refused(Refusal::NoStorage))?;
+    let home = home::load(origin).await.map_err(no_storage)?.ok_or(Answer::Refused(Refusal::NoStorage))?;
     let from = file.header.from.clone();
-    let meeting = meet(&home.origins, home.member, &file.header.origins, from.member);
+    let meeting = meet(&home.origins, home.side(from.member), &file.header.origins, from.member);
     let planned = match planned(talk, &home, &file, &undoable).await {
         Err(StoreError::Stopped) => return Err(Answer::Stopped),
         other => other.map_err(no_storage)?,
@@ -116,13 +116,14 @@ fn viewer(home: &Home, file: &SwapFile) -> Member {
 }
 
 /// Stores what the file weighed last brings: all of it, in one transaction.
-pub async fn take(talk: &Talk, undoable: Vec<EntryId>) -> Outcome {
+pub async fn take(talk: &Talk, origin: &OriginId, undoable: Vec<EntryId>) -> Outcome {
     let failed = || Answer::from(StoreError::Failed);
     let file = WEIGHED.with_borrow(Clone::clone).ok_or_else(failed)?;
     let _lock = locks::hold(locks::LOG).await;
-    let mut home = home::load().await?.ok_or_else(failed)?;
+    let mut home = home::load(origin).await?.ok_or_else(failed)?;
     // Met and planned again: the log may have changed while the person was reading.
-    let meeting = meet(&home.origins, home.member, &file.header.origins, file.header.from.member);
+    let from = file.header.from.member;
+    let meeting = meet(&home.origins, home.side(from), &file.header.origins, from);
     let (Meeting::Ours(origins) | Meeting::Join(origins)) = meeting else { return Err(failed()) };
     let planned = planned(talk, &home, &file, &undoable).await?;
     home.origins = origins;

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::talk::Talk;
 use crate::device::{locks, timer};
 use crate::store::{StoreError, brought, database, home, log, photos};
+use bothways::ids::OriginId;
 use bothways::log::records::{self, Change};
 use bothways::swap::errand::{Answer, CHANGED_SINCE};
 
@@ -11,11 +12,11 @@ use bothways::swap::errand::{Answer, CHANGED_SINCE};
 const PART: usize = 100;
 
 /// Takes out what the last import brought, in one transaction; refuses where an own word follows what came.
-pub async fn undo(talk: &Talk) -> Outcome {
+pub async fn undo(talk: &Talk, origin: &OriginId) -> Outcome {
     let failed = || Answer::from(StoreError::Failed);
     let since = || Answer::Failed(CHANGED_SINCE.into());
     let _lock = locks::hold(locks::LOG).await;
-    let mut home = home::load().await?.ok_or_else(failed)?;
+    let mut home = home::load(origin).await?.ok_or_else(failed)?;
     let brought = brought::load(&home.origin).await?.ok_or_else(since)?;
     let entries = brought.entries();
     let mut change = Change::default();

@@ -83,7 +83,7 @@ fn Favourite(id: StoredValue<ContentId>) -> impl IntoView {
     let app = App::get();
     let is_set = Memo::new(move |_| id.with_value(|id| app.favourites().contains(id)));
     let toggle = move |_| {
-        if app.member().is_none() {
+        if app.whose_phone().is_none() {
             app.say(text::who_first());
             return;
         }

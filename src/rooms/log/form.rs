@@ -105,7 +105,7 @@ pub fn Form(
     whenever(move || {
         let draft = now();
         if !saving.get_untracked() && !draft.is_empty() {
-            draft.keep(subject.id());
+            app.keep_draft(subject.id(), &draft);
         }
     });
 
@@ -120,7 +120,7 @@ pub fn Form(
             app.focus("#words");
             return;
         }
-        let introduced = match introduction.answer(app.member().is_some()) {
+        let introduced = match introduction.answer(untrack(|| app.whose_phone()).is_some()) {
             Ok(introduced) => introduced,
             Err(missing) => {
                 wrong.set(Some(Wrong { says: missing.to_owned(), no_room: false }));
@@ -140,7 +140,7 @@ pub fn Form(
             match done.await {
                 Ok(()) => {
                     // Let go only now that the words are on the disk.
-                    Draft::drop_stored(subject.id());
+                    app.drop_draft(subject.id());
                     app.say(text::saved());
                     Route::Log.go_instead();
                 }
@@ -153,7 +153,7 @@ pub fn Form(
     };
     let give_up = move |_| {
         saving.set(true);
-        Draft::drop_stored(subject.id());
+        app.drop_draft(subject.id());
         let mut new = photos.get_untracked();
         new.retain(|photo| !kept.with_value(|kept| kept.contains(photo)));
         spawn_local(async move { app.forget_photos(new).await });
@@ -191,7 +191,7 @@ pub fn Form(
                 chosen=Box::new(move || theme.get().map(|theme| theme.id().to_owned()))
                 on_choose=Callback::new(move |id: Option<String>| theme.set(id.as_deref().and_then(Theme::from_id)))
             />
-            {shown_when(move || app.member().is_none(), move || view! {
+            {shown_when(move || app.whose_phone().is_none(), move || view! {
                 <Introduce introduction=introduction />
             })}
             <Chips legend=text::readers() name="readers" choices=who_reads chosen=readers />

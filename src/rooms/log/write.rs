@@ -27,7 +27,7 @@ pub fn Write(
     view! {
         <Heading text=text::title() />
         {shown_when(is_open, move || {
-            let mut draft = Draft::stored(None).unwrap_or_default();
+            let mut draft = app.draft(None).unwrap_or_default();
             if about.is_some() {
                 draft.about = about.clone();
             }
@@ -55,7 +55,7 @@ pub fn Edit(
                 };
                 // What was being written comes before what was saved.
                 found.set(Some(
-                    own.map(|(subject, saved)| (subject, Draft::stored(Some(entry)).unwrap_or(saved))),
+                    own.map(|(subject, saved)| (subject, app.draft(Some(entry)).unwrap_or(saved))),
                 ));
             });
         }

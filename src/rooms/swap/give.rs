@@ -34,7 +34,7 @@ pub fn Give() -> impl IntoView {
             preparing.set(false);
         });
     };
-    let has_something = move || app.member().is_some();
+    let has_something = move || app.whose_phone().is_some();
     view! {
         <section class="card" aria-labelledby="give">
             <h2 class="card-title" id="give">{text::give()}</h2>

@@ -1,9 +1,11 @@
 //! Us: the two people, his age, how it looks, what is on this phone, privacy.
 
+mod logs;
+
 use crate::parts::choice::{Chips, Select};
 use crate::parts::heading::Heading;
 use crate::parts::labels;
-use crate::parts::live::{live, said, whenever};
+use crate::parts::live::{live, said, whenever, whether};
 use crate::parts::problem::problem;
 use crate::state::settings::Scheme;
 use crate::state::{App, person};
@@ -24,6 +26,7 @@ pub fn Us() -> impl IntoView {
         <StageOfLife />
         <Look />
         <OnThisPhone />
+        <logs::Logs />
         <section class="card">
             <h2 class="card-title">{text::install()}</h2>
             <p>{text::install_text()}</p>
@@ -39,13 +42,17 @@ pub fn Us() -> impl IntoView {
 #[component]
 fn People() -> impl IntoView {
     let app = App::get();
-    let member = Memo::new(move |_| app.member());
+    let member = Memo::new(move |_| app.whose_phone());
     view! {
         <section class="card">
             <h2 class="card-title">{text::people()}</h2>
             {live(move || match member.get() {
                 None => view! { <p>{text::not_yet()}</p> }.into_any(),
-                Some(member) => view! { <Names member=member /> }.into_any(),
+                Some(member) => view! {
+                    <Names member=member />
+                    <ForTwo />
+                }
+                .into_any(),
             })}
         </section>
     }
@@ -78,6 +85,29 @@ fn Names(member: Member) -> impl IntoView {
             <p class="quiet-line">{said(move || format!("{}, {}", person(&app, Member::Mother), person(&app, Member::Son)))}</p>
             <button type="submit" class="button">{text::save()}</button>
         </form>
+    }
+}
+
+/// Whether both of them write on this phone.
+#[component]
+fn ForTwo() -> impl IntoView {
+    let app = App::get();
+    let change = move |event: leptos::ev::Event| {
+        let for_two = event_target_checked(&event);
+        spawn_local(async move {
+            if let Err(found) = app.share_phone(for_two).await {
+                app.say(problem(found));
+            }
+        });
+    };
+    view! {
+        <p>
+            <label class="chip">
+                <input type="checkbox" prop:checked=whether(move || app.is_for_two()) on:change=change />
+                <span>{text::for_two()}</span>
+            </label>
+        </p>
+        <p class="quiet-line">{text::for_two_hint()}</p>
     }
 }
 
