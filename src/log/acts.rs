@@ -2,9 +2,10 @@
 //! stores or changes anything itself.
 
 use super::body::{BadBody, Body, When, hash_of};
-use super::kinds::{Content, Mark, MarkSort, Name};
+use super::kinds::{Content, Mark, MarkSort, Moment, Name};
 use super::revision::{BadHeader, Header, Member, Revision};
 use super::set::{Delta, Held, LogSet};
+use super::view::answer_entry;
 use crate::ids::{DeviceId, EntryId, RevisionId, Salt};
 use crate::library::ContentId;
 use std::collections::BTreeSet;
@@ -59,6 +60,23 @@ impl Pen {
     pub fn erase(&self, log: &LogSet, entry: EntryId, salt: Salt) -> Result<Delta, CannotWrite> {
         self.own(log, &entry)?;
         self.revise(entry, log.heads(&entry).ids, salt, &Content::Erased, true)
+    }
+
+    /// A sealed answer of the pen's member to the question the moment is about. Where there was one before, this
+    /// follows it.
+    pub fn answer(
+        &self,
+        log: &LogSet,
+        question: &ContentId,
+        salt: Salt,
+        moment: Moment,
+    ) -> Result<Delta, CannotWrite> {
+        let entry = answer_entry(self.member, question);
+        if log.is_erased(&entry) {
+            return Err(CannotWrite::NoEntry);
+        }
+        let content = Content::Answer(Moment { about: Some(question.clone()), ..moment });
+        self.revise(entry, log.heads(&entry).ids, salt, &content, false)
     }
 
     /// Sets or takes away a mark of the pen's member.

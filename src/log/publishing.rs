@@ -2,7 +2,6 @@
 
 use super::Millis;
 use super::body::Body;
-use super::kinds::Content;
 use super::set::{Delta, Held, LogSet};
 use crate::ids::{DeviceId, EntryId, RevisionId};
 use std::collections::BTreeSet;
@@ -60,12 +59,8 @@ fn has_left(log: &LogSet, entry: &EntryId) -> bool {
 }
 
 fn replies_to(log: &LogSet, entry: &EntryId) -> impl Iterator<Item = EntryId> {
-    log.revisions_of(entry).filter_map(|held| {
-        match Body::parse(log.body_of(&held.revision.id())?).ok()?.content() {
-            Content::Moment(moment) => moment.reply_to,
-            _ => None,
-        }
-    })
+    log.revisions_of(entry)
+        .filter_map(|held| Body::parse(log.body_of(&held.revision.id())?).ok()?.content().moment()?.reply_to)
 }
 
 /// Puts a revision behind its own unpublished ancestors. A stack, not recursion: a long thread of edits made

@@ -10,9 +10,9 @@
 use super::body::Body;
 use super::chain::Link;
 use super::kinds::Content;
-use super::revision::{Member, Revision};
+use super::revision::Revision;
 use super::set::{Delta, Held, LogSet};
-use super::view::{is_told, readable};
+use super::view::is_told;
 use super::{Millis, view};
 use crate::ids::{BodyHash, DeviceId, EntryId, LinkHash, RevisionId, labelled_hash};
 use crate::json::{BadRecord, Record};
@@ -239,7 +239,7 @@ pub fn index_of(log: &LogSet, entry: &EntryId) -> BTreeMap<String, String> {
         return index;
     }
     // Who looks decides what can be read, not what is there: the index is the same for both.
-    let Some(view) = readable(log, entry, Member::Mother, 0) else { return index };
+    let Some(view) = view::standing(log, entry) else { return index };
     if view.versions.iter().any(|version| is_told(version.content.as_ref())) {
         put(row_key(view.order, entry), String::new());
         if !view.published {

@@ -42,24 +42,107 @@ pub struct EntryView {
     pub incomplete: bool,
     /// Whether it has left this phone or came from another.
     pub published: bool,
+    /// Whether it is an answer that not both can read yet.
+    pub seal: Option<Seal>,
     /// The versions that stand: one, or several that nobody has settled yet.
     pub versions: Vec<Version>,
 }
 
+/// The envelope round an answer, until both have answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// What was asked.
+    pub question: ContentId,
+    /// Whether it is the viewer's own answer, which waits for the other's. Else it is the other's, and its words are
+    /// not in the view.
+    pub own: bool,
+}
+
 impl EntryView {
-    /// The moment it tells, if it is one, in the first version that stands.
-    pub fn moment(&self) -> Option<&Moment> {
+    /// The same for a viewer of whom it is not known which of the two they are: what is sealed is shut.
+    pub fn shut(mut self) -> Self {
+        if let Some(seal) = &mut self.seal {
+            seal.own = false;
+            for version in &mut self.versions {
+                version.content = None;
+            }
+        }
+        self
+    }
+
+    /// The question it answers, if it is a sealed answer or was one.
+    pub fn answers(&self) -> Option<&ContentId> {
         self.versions.iter().find_map(|version| match &version.content {
-            Some(Content::Moment(moment)) => Some(moment),
+            Some(Content::Answer(moment)) => moment.about.as_ref(),
             _ => None,
         })
+    }
+
+    /// The moment it tells, if it is one, in the first version that stands.
+    pub fn moment(&self) -> Option<&Moment> {
+        self.versions.iter().find_map(|version| version.content.as_ref()?.moment())
     }
 }
 
 /// What an entry shows to a viewer now: the one gate from an entry to its words, for views, search, previews
-/// and exports for reading. None for what is not there or was erased. (Sealed answers and letters before their
-/// day will be decided here too, and nowhere else; until those kinds exist every word is open to both.)
-pub fn readable(log: &LogSet, entry: &EntryId, _viewer: Member, _now: Millis) -> Option<EntryView> {
+/// and exports for reading. None for what is not there or was erased. An answer of the other's shows its words once
+/// the viewer has answered too: `log` must hold the viewer's own answer, if there is one (see [`companions`]).
+/// (Letters before their day will be decided here too, and nowhere else.)
+pub fn readable(log: &LogSet, entry: &EntryId, viewer: Member, _now: Millis) -> Option<EntryView> {
+    let mut view = standing(log, entry)?;
+    for version in &mut view.versions {
+        let Some(Content::Answer(Moment { about: Some(question), .. })) = &version.content else { continue };
+        if !has_answered(log, version.member.other(), question) {
+            let own = version.member == viewer;
+            view.seal = Some(Seal { question: question.clone(), own });
+            if !own {
+                version.content = None;
+            }
+        }
+    }
+    Some(view)
+}
+
+/// The entry a member's sealed answer to a question is kept in: one for each, so that it is known where to look.
+pub fn answer_entry(member: Member, question: &ContentId) -> EntryId {
+    EntryId::derived("answer", member.id(), question.as_str())
+}
+
+/// Whether a member has ever answered a question; what was seen then stays open, even if they erase their answer.
+fn has_answered(log: &LogSet, member: Member, question: &ContentId) -> bool {
+    log.revisions_of(&answer_entry(member, question)).any(|held| held.revision.header().member == member)
+}
+
+/// The entries without which a slice of a log could not tell what may be read: to each answer in it, the other's
+/// answer to the same question. Those in the slice are left out.
+pub fn companions(slice: &LogSet) -> Vec<EntryId> {
+    let bodies = slice
+        .revisions()
+        .filter_map(|held| Some((held.revision.header().member, slice.body(&held.revision.header().body)?)));
+    let mut companions = companions_of(bodies);
+    companions.retain(|entry| slice.revisions_of(entry).next().is_none());
+    companions
+}
+
+/// The same for bodies and who wrote them.
+pub fn companions_of<'a>(bodies: impl Iterator<Item = (Member, &'a str)>) -> Vec<EntryId> {
+    let mut companions = Vec::new();
+    for (member, text) in bodies {
+        // Looked at closely only where it may be one: most bodies are not.
+        if text.contains("\"answer\"")
+            && let Ok(body) = Body::parse(text)
+            && let Content::Answer(Moment { about: Some(question), .. }) = body.content()
+        {
+            companions.push(answer_entry(member.other(), &question));
+        }
+    }
+    companions.sort_unstable();
+    companions.dedup();
+    companions
+}
+
+/// What stands in an entry, whoever looks. Not for showing: what may be shown is [`readable`]'s to say.
+pub(super) fn standing(log: &LogSet, entry: &EntryId) -> Option<EntryView> {
     if log.is_erased(entry) {
         return None;
     }
@@ -94,6 +177,7 @@ pub fn readable(log: &LogSet, entry: &EntryId, _viewer: Member, _now: Millis) ->
         edited: log.revisions_of(entry).nth(1).is_some(),
         incomplete: heads.incomplete,
         published: log.chains().is_published(&first.0),
+        seal: None,
         versions,
     })
 }
@@ -111,10 +195,9 @@ pub fn photos_of(log: &LogSet, entry: &EntryId) -> Vec<PhotoHash> {
 
 /// The photos a body names.
 pub fn photos_in(body: &str) -> Vec<PhotoHash> {
-    match Body::parse(body).map(|body| body.content()) {
-        Ok(Content::Moment(moment)) => moment.photos.iter().map(|photo| photo.hash).collect(),
-        _ => Vec::new(),
-    }
+    let content = Body::parse(body).map(|body| body.content());
+    let moment = content.as_ref().ok().and_then(Content::moment);
+    moment.map(|moment| moment.photos.iter().map(|photo| photo.hash).collect()).unwrap_or_default()
 }
 
 /// The revision that began an entry: one without parents, else (its beginning has not arrived) any. Where two
@@ -143,7 +226,7 @@ pub fn newest_first(entries: &mut [EntryView]) {
 
 /// Whether something is shown in the timeline. What has not arrived, or is of a newer version, is: it is there.
 pub const fn is_told(content: Option<&Content>) -> bool {
-    matches!(content, None | Some(Content::Moment(_) | Content::Unknown(_)))
+    matches!(content, None | Some(Content::Moment(_) | Content::Answer(_) | Content::Unknown(_)))
 }
 
 /// The things a member has marked. Where versions differ, the mark that is set wins.

@@ -7,6 +7,7 @@ use crate::state::calendar::time;
 use crate::state::route::Route;
 use crate::state::{App, person};
 use crate::words;
+use bothways::library::ContentId;
 use bothways::log::Member;
 use bothways::log::kinds::Content;
 use bothways::log::view::{EntryView, Version};
@@ -41,8 +42,15 @@ pub fn EntryCard(
     ];
     let flags: Vec<&str> = flags.into_iter().flatten().collect();
     let id = entry.id;
-    let versions =
-        entry.versions.into_iter().map(|version| view! { <Told version=version several=several /> });
+    let other = person(&app, entry.member.other());
+    let seal = entry.seal.map(|seal| match seal.own {
+        true => view! { <p class="entry-note">{words::log::sealed_own(other)}</p> }.into_any(),
+        false => view! { <Shut question=seal.question by=person(&app, entry.member) /> }.into_any(),
+    });
+    // What the envelope covers is not there to be told.
+    let is_shut = seal.is_some() && !mine;
+    let told = entry.versions.into_iter().filter(|_| !is_shut);
+    let versions = told.map(|version| view! { <Told version=version several=several /> });
     view! {
         <article class=class>
             <header class="entry-head">
@@ -52,6 +60,7 @@ pub fn EntryCard(
             {several.then(|| view! { <p class="entry-note">{words::log::versions()}</p> })}
             {entry.incomplete.then(|| view! { <p class="entry-note">{words::log::incomplete()}</p> })}
             {versions.collect_view()}
+            {seal}
             <footer class="entry-foot">
                 <span class="entry-flags">{flags.join(", ")}</span>
                 {(mine && with_actions).then(|| view! { <Actions id=id several=several can_stay=can_stay stays=stays() /> })}
@@ -68,7 +77,7 @@ fn Told(version: Version, several: bool) -> impl IntoView {
         view! { <p class="entry-by">{person(&app, version.member)} ", " {when}</p> }
     });
     let told = match version.content {
-        Some(Content::Moment(moment)) => {
+        Some(Content::Moment(moment) | Content::Answer(moment)) => {
             let alt = words::log::photo(person(&app, version.member));
             let felt = moment.feeling.map(|feeling| words::log::feeling(labels::feeling(feeling.as_str())));
             let theme = moment.theme.map(labels::theme);
@@ -89,6 +98,18 @@ fn Told(version: Version, several: bool) -> impl IntoView {
     };
     view! {
         <div class="entry-version">{by} {told}</div>
+    }
+}
+
+/// The other's answer to a question this phone's member has not answered yet.
+#[component]
+fn Shut(question: ContentId, by: String) -> impl IntoView {
+    let app = App::get();
+    let asked = app.title_and_route(&question).map(|(title, _)| title);
+    view! {
+        <p class="entry-note">{words::log::sealed_shut(by)}</p>
+        {asked.map(|asked| view! { <p class="question">{asked}</p> })}
+        <p><a class="button-quiet" href=Route::Write(Some(question)).href()>{words::today::answer()}</a></p>
     }
 }
 

@@ -21,6 +21,7 @@ pub fn problem(found: Problem) -> String {
         Problem::NoRandomness => problem::no_randomness(),
         Problem::TooLong => problem::too_long(),
         Problem::NotYours => problem::not_yours(),
+        Problem::AnsweredAlready => problem::answered_already(),
         Problem::FileTooLarge => problem::file_too_large(),
         Problem::NoPicture => return problem::no_picture().to_owned(),
         Problem::ChangedSince => return problem::changed_since().to_owned(),

@@ -22,8 +22,37 @@ pub struct Draft {
     /// Its photos, which are kept already.
     #[serde(serialize_with = "Photo::write_all")]
     pub photos: Vec<Photo>,
-    /// Whether it is for nobody else.
-    pub only_me: bool,
+    /// Who may read it.
+    pub readers: Readers,
+}
+
+/// Who may read what is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Readers {
+    /// Both.
+    #[default]
+    Both,
+    /// Both, once both have answered.
+    Sealed,
+    /// Its writer alone.
+    Me,
+}
+
+impl Readers {
+    /// The name, in drafts and on the page.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::Sealed => "sealed",
+            Self::Me => "me",
+        }
+    }
+
+    /// The readers of this name; both, where there is none such.
+    pub fn from_id(id: Option<&str>) -> Self {
+        [Self::Sealed, Self::Me].into_iter().find(|readers| Some(readers.id()) == id).unwrap_or_default()
+    }
 }
 
 #[derive(Serialize)]
@@ -72,7 +101,7 @@ impl Draft {
             theme,
             about: parts.parsed_if_any("about").unwrap_or_default(),
             photos: Photo::read_all(parts.list_if_any("photos").ok()?).unwrap_or_default(),
-            only_me: parts.flag("only_me").unwrap_or_default(),
+            readers: Readers::from_id(parts.text_if_any("readers").ok()?.as_deref()),
         })
     }
 

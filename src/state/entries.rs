@@ -30,11 +30,6 @@ impl App {
         self.home.with_untracked(|home| home.as_ref().map(|home| home.origin)).ok_or(StoreError::Failed)
     }
 
-    /// Who reads. Who has not said who they are reads as the mother would.
-    pub(super) fn viewer(&self) -> Member {
-        self.member_now().unwrap_or(Member::Mother)
-    }
-
     /// Follows every change of the log, here or in another tab, from within an effect.
     pub fn follow_log(&self) {
         self.changes.track();
@@ -64,7 +59,7 @@ impl App {
     /// The entries with these ids, each as far as it can be read.
     pub async fn views(&self, entries: &[EntryId]) -> Result<Vec<Option<EntryView>>, StoreError> {
         let slice = log::slice(&self.origin()?, entries).await?;
-        let (viewer, now) = (self.viewer(), clock::now().at);
+        let (viewer, now) = (self.member_now(), clock::now().at);
         Ok(entries.iter().map(|entry| told(&slice, entry, viewer, now)).collect())
     }
 
@@ -118,7 +113,7 @@ impl App {
     }
 
     fn take_into_search(&self, slice: &LogSet, entries: &[EntryId], text_of: TextOf) {
-        let (viewer, now) = (self.viewer(), clock::now().at);
+        let (viewer, now) = (self.member_now(), clock::now().at);
         for entry in entries {
             let view = told(slice, entry, viewer, now);
             let text = view.as_ref().map(|view| text_of(self, view));
@@ -136,14 +131,18 @@ impl App {
         // A few at a time: a swap may have brought thousands.
         for some in entries.chunks(FOLLOWED) {
             if let Ok(slice) = log::slice(&origin, some).await {
-                self.take_into_search(&slice, some, text_of);
+                // With an answer, the other's may have opened: it is in the slice as well.
+                let mut entries: Vec<EntryId> = slice.entries().collect();
+                entries.extend(some);
+                self.take_into_search(&slice, &entries, text_of);
             }
         }
     }
 }
 
-/// An entry, if it is one that is told.
-fn told(log: &LogSet, entry: &EntryId, viewer: Member, now: Millis) -> Option<EntryView> {
-    readable(log, entry, viewer, now)
-        .filter(|view| view.versions.iter().any(|version| is_told(version.content.as_ref())))
+/// An entry, if it is one that is told. What is sealed is shut to whoever has not said who they are.
+fn told(log: &LogSet, entry: &EntryId, viewer: Option<Member>, now: Millis) -> Option<EntryView> {
+    let view = readable(log, entry, viewer.unwrap_or(Member::Mother), now)?;
+    let view = if viewer.is_none() { view.shut() } else { view };
+    view.versions.iter().any(|version| is_told(version.content.as_ref())).then_some(view)
 }

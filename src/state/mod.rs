@@ -87,6 +87,8 @@ pub enum Problem {
     TooLong,
     /// The entry is gone, or the other's.
     NotYours,
+    /// There is a sealed answer to this question already.
+    AnsweredAlready,
     /// More than one file can hold.
     FileTooLarge,
     /// What was picked is no picture this browser can read, or far too large.
@@ -280,6 +282,13 @@ impl App {
             })
             .or_else(|| pack.chapter(key).map(|chapter| (chapter.title.clone(), Route::Chapter(id.clone()))))
             .or_else(|| pack.answer(key).map(|answer| (answer.title.clone(), Route::Answer(id.clone()))))
+    }
+
+    /// Whether something in the library is a question for both.
+    pub fn is_question(&self, id: &ContentId) -> bool {
+        self.library.with(|library| {
+            library.as_ref().is_some_and(|library| library.pack.question(id.as_str()).is_some())
+        })
     }
 
     /// The line the library offers to begin an entry about something.

@@ -1,6 +1,6 @@
 //! Write, edit, erase, undo, mark. Each act is stored first and shown after: "saved" is said when it is.
 
-use super::drafts::Draft;
+use super::drafts::{Draft, Readers};
 use super::{App, Problem};
 use crate::device::{clock, offline, random, timer};
 use bothways::ids::{EntryId, Salt};
@@ -8,7 +8,7 @@ use bothways::library::ContentId;
 use bothways::log::Delta;
 use bothways::log::acts::{self, CannotWrite, Pen};
 use bothways::log::kinds::{Content, Feeling, MarkSort, Moment};
-use bothways::log::view::{EntryView, readable};
+use bothways::log::view::{EntryView, answer_entry, readable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeSet;
@@ -42,7 +42,15 @@ impl App {
         let mut moment = moment_of(draft)?;
         let (id, salt) = (entry.map_or_else(|| random().map(EntryId::from_bytes), Ok)?, salt()?);
         let viewer = pen.member;
+        let question = moment.about.clone().filter(|_| entry.is_none() && draft.readers == Readers::Sealed);
+        let id = question.as_ref().map_or(id, |question| answer_entry(viewer, question));
         self.act(&[id], |slice| {
+            if let Some(question) = &question {
+                // What was answered once is changed in the log, knowingly.
+                let is_first = slice.revisions_of(&id).next().is_none();
+                let answer = || Ok(pen.answer(slice, question, salt, moment)?);
+                return if is_first { answer() } else { Err(Problem::AnsweredAlready) };
+            }
             if entry.is_none() {
                 return Ok(pen.write(id, salt, &Content::Moment(moment))?);
             }
@@ -52,7 +60,11 @@ impl App {
                 moment.more = before.more.clone();
                 moment.reply_to = before.reply_to;
             }
-            Ok(pen.edit(slice, id, salt, &Content::Moment(moment))?)
+            let answers = before.as_ref().and_then(EntryView::answers).cloned();
+            Ok(match answers {
+                Some(question) => pen.answer(slice, &question, salt, moment)?,
+                None => pen.edit(slice, id, salt, &Content::Moment(moment))?,
+            })
         })
         .await?;
         self.ask_to_persist();

@@ -7,6 +7,7 @@ use super::schema::{all_of, key, store_of};
 use bothways::ids::{BodyHash, DeviceId, EntryId, OriginId};
 use bothways::log::records::{self, Change, Table, head};
 use bothways::log::set::Held;
+use bothways::log::view::companions;
 use bothways::log::{Delta, LogSet};
 
 /// Records read at once where all are wanted, so that the page can answer in between.
@@ -16,9 +17,21 @@ fn all(origin: &OriginId, table: Table, head: &str) -> Ask {
     Ask { store: store_of(table), range: all_of(origin, head), want: Want::Values, limit: None }
 }
 
-/// Reads the whole threads of these entries: everything an act or a view of them needs. Links are not read; what
-/// is published is noted.
+/// Reads the whole threads of these entries, and of those that decide what of them may be read: everything an act or
+/// a view of them needs. Links are not read; what is published is noted.
 pub async fn slice(origin: &OriginId, entries: &[EntryId]) -> Result<LogSet, StoreError> {
+    let mut log = LogSet::default();
+    add_threads(&mut log, origin, entries).await?;
+    add_companions(&mut log, origin).await?;
+    Ok(log)
+}
+
+async fn add_companions(log: &mut LogSet, origin: &OriginId) -> Result<(), StoreError> {
+    let companions = companions(log);
+    if companions.is_empty() { Ok(()) } else { add_threads(log, origin, &companions).await }
+}
+
+async fn add_threads(log: &mut LogSet, origin: &OriginId, entries: &[EntryId]) -> Result<(), StoreError> {
     let mut asks = Vec::with_capacity(entries.len() * 4);
     for entry in entries {
         let thread = format!("{entry}/");
@@ -40,12 +53,11 @@ pub async fn slice(origin: &OriginId, entries: &[EntryId]) -> Result<LogSet, Sto
             published.push(revision.ok().zip(device.ok()).ok_or(StoreError::Damaged)?);
         }
     }
-    let mut log = LogSet::default();
     log.apply(delta);
     for (revision, device) in published {
         log.note_published(revision, device);
     }
-    Ok(log)
+    Ok(())
 }
 
 fn add_revisions(delta: &mut Delta, texts: &[String]) -> Result<(), StoreError> {
@@ -102,6 +114,7 @@ pub async fn scan(
     add_bodies(&mut delta, bodies)?;
     let mut slice = LogSet::default();
     slice.apply(delta);
+    add_companions(&mut slice, origin).await?;
     Ok((slice, (!is_last).then_some(last)))
 }
 

@@ -8,7 +8,7 @@ use super::{Meeting, Refusal, Sender};
 use crate::ids::{EntryId, OriginId, RevisionId};
 use crate::json::{BadRecord, Record, all_parsed, records};
 use crate::log::kinds::{Content, Photo};
-use crate::log::view::{EntryView, Version};
+use crate::log::view::{EntryView, Seal, Version};
 use crate::log::{Member, Millis, When};
 use serde_json::{Value, json};
 
@@ -316,6 +316,7 @@ fn view_to_value(view: &EntryView) -> Value {
         "id": view.id, "member": view.member, "at": view.when.at, "zone": view.when.zone,
         "ahead": view.clock_ahead, "order": view.order, "edited": view.edited,
         "incomplete": view.incomplete, "published": view.published,
+        "sealed": view.seal.as_ref().map(|seal| &seal.question), "own": view.seal.as_ref().is_some_and(|seal| seal.own),
         "versions": view.versions.iter().map(version_to_value).collect::<Vec<_>>(),
     })
 }
@@ -330,6 +331,10 @@ fn read_view(mut parts: Record) -> Result<EntryView, BadRecord> {
         edited: parts.flag("edited")?,
         incomplete: parts.flag("incomplete")?,
         published: parts.flag("published")?,
+        seal: match parts.parsed_if_any("sealed")? {
+            Some(question) => Some(Seal { question, own: parts.flag("own")? }),
+            None => None,
+        },
         versions: records(parts.list("versions")?, "versions", read_version)?,
     })
 }
@@ -375,6 +380,7 @@ mod tests {
             edited: true,
             incomplete: false,
             published: true,
+            seal: Some(Seal { question: "ask-soup".parse().unwrap(), own: true }),
             versions: vec![version],
         }
     }

@@ -4,7 +4,7 @@
 use crate::ids::{BodyHash, DeviceId, EntryId, LinkHash, RevisionId};
 use crate::log::chain::{Have, Link};
 use crate::log::revision::Revision;
-use crate::log::view::photos_in;
+use crate::log::view::{companions_of, photos_in};
 use crate::log::{Member, Millis};
 use crate::swap::Origins;
 use crate::swap::blobs::Photos;
@@ -162,6 +162,12 @@ impl SwapFile {
             part.unknown_lines.extend(self.unknown_lines.iter().cloned());
         }
         parts
+    }
+
+    /// The entries without which it could not be told what of it may be read: see [`companions_of`].
+    pub fn companions(&self) -> Vec<EntryId> {
+        let headers = self.revisions.iter().map(Revision::header);
+        companions_of(headers.filter_map(|header| Some((header.member, &**self.bodies.get(&header.body)?))))
     }
 
     /// The entries its revisions belong to.

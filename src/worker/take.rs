@@ -96,7 +96,8 @@ async fn planned(
             return Err(StoreError::Stopped);
         }
         timer::pause(0).await;
-        let mut slice = log::slice(&home.origin, &part.entries()).await?;
+        let entries = [part.entries(), part.companions()].concat();
+        let mut slice = log::slice(&home.origin, &entries).await?;
         slice.note_links(log::held_links(&home.origin, &part.links).await?);
         slice.apply(log::lines(&home.origin, part.unknown_lines.is_empty()).await?);
         let of_part = plan(&slice, part, viewer, now, &still_undoable);

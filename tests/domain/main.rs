@@ -22,5 +22,6 @@ mod oracles;
 mod phones;
 mod photo_swaps;
 mod photos;
+mod sealed;
 mod swapping;
 mod undoing;

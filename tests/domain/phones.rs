@@ -5,7 +5,7 @@ use bothways::log::acts::{self, CannotWrite, Pen};
 use bothways::log::kinds::{Content, MarkSort, Moment, Photo};
 use bothways::log::publishing::publish;
 use bothways::log::records::{self, Table};
-use bothways::log::view::{EntryView, timeline};
+use bothways::log::view::{EntryView, answer_entry, timeline};
 use bothways::log::{Delta, LogSet, Member, When};
 use bothways::swap::file::{self, Refusal, Seen, Sender, SwapFile};
 use bothways::swap::meeting::{Meeting, Origins, meet};
@@ -106,6 +106,15 @@ impl Phone {
         self.apply(delta);
         self.photos.push((hash, photo.into()));
         entry
+    }
+
+    /// A sealed answer to a question.
+    pub fn answer(&mut self, question: &str, words: &str) -> EntryId {
+        let (question, salt) = (question.parse().unwrap(), Salt::from_bytes(self.random()));
+        let moment = Moment { words: words.into(), ..Moment::default() };
+        let delta = self.pen().answer(&self.log, &question, salt, moment).unwrap();
+        self.apply(delta);
+        answer_entry(self.member, &question)
     }
 
     /// A reply to an entry of either.

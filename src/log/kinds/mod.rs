@@ -18,6 +18,8 @@ use serde_json::{Map, Value};
 pub enum Content {
     /// Something lived and told, by one of the two.
     Moment(Moment),
+    /// A moment that answers a question of the library, sealed until both have answered: see [`super::view::readable`].
+    Answer(Moment),
     /// A thing marked by one member: a favourite.
     Mark(Mark),
     /// What a member is called, in their own words.
@@ -30,6 +32,7 @@ pub enum Content {
 
 impl Content {
     const MOMENT: &str = "moment";
+    const ANSWER: &str = "answer";
     const MARK: &str = "mark";
     const NAME: &str = "name";
     const ERASED: &str = "erased";
@@ -38,6 +41,7 @@ impl Content {
     pub fn to_fields(&self) -> (String, Map<String, Value>) {
         match self {
             Self::Moment(moment) => (Self::MOMENT.into(), moment.to_fields()),
+            Self::Answer(moment) => (Self::ANSWER.into(), moment.to_fields()),
             Self::Mark(mark) => (Self::MARK.into(), mark.to_fields()),
             Self::Name(name) => (Self::NAME.into(), name.to_fields()),
             Self::Erased => (Self::ERASED.into(), Map::new()),
@@ -45,10 +49,22 @@ impl Content {
         }
     }
 
+    /// The moment it tells, as an entry of its own or as an answer.
+    pub const fn moment(&self) -> Option<&Moment> {
+        match self {
+            Self::Moment(moment) | Self::Answer(moment) => Some(moment),
+            _ => None,
+        }
+    }
+
     /// What the fields say, or [`Content::Unknown`] where this version does not understand them.
     pub fn from_fields(kind: &str, fields: &Map<String, Value>) -> Self {
         let content = match kind {
             Self::MOMENT => Moment::from_fields(fields.clone()).map(Self::Moment),
+            // An answer to nothing would never open.
+            Self::ANSWER => {
+                Moment::from_fields(fields.clone()).filter(|moment| moment.about.is_some()).map(Self::Answer)
+            }
             Self::MARK => Mark::from_fields(fields.clone()).map(Self::Mark),
             Self::NAME => Name::from_fields(fields.clone()).map(Self::Name),
             Self::ERASED => Some(Self::Erased),

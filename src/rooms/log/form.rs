@@ -6,7 +6,7 @@ use crate::parts::choice::{Chips, Select};
 use crate::parts::labels;
 use crate::parts::live::{live, said, shown_when, whenever, whether};
 use crate::parts::problem::problem;
-use crate::state::drafts::Draft;
+use crate::state::drafts::{Draft, Readers};
 use crate::state::route::Route;
 use crate::state::{App, Problem};
 use crate::words::write as text;
@@ -55,13 +55,10 @@ impl Wrong {
     }
 }
 
-const BOTH: &str = "both";
-const ONLY_ME: &str = "me";
-
 /// Stores what was written where it belongs. Between the log and what is for one alone, words move only by being
 /// written anew there.
 async fn store(app: &App, subject: Subject, draft: &Draft) -> Result<(), Problem> {
-    match (subject, draft.only_me) {
+    match (subject, draft.readers == Readers::Me) {
         (Subject::New, true) => app.save_note(None, draft).await,
         (Subject::New, false) => app.save(None, draft).await,
         (Subject::Entry(entry), true) => app.keep_to_myself(entry, draft).await,
@@ -87,8 +84,15 @@ pub fn Form(
     // Photos that were there before stay, whatever becomes of what is being written.
     let kept = StoredValue::new(draft.photos.clone());
     let photos = RwSignal::new(draft.photos);
-    let readers = RwSignal::new(Some(if draft.only_me { ONLY_ME } else { BOTH }.to_owned()));
-    let only_me = move || readers.with(|readers| readers.as_deref() == Some(ONLY_ME));
+    let chosen = RwSignal::new(Some(draft.readers.id().to_owned()));
+    // Only a question can be answered, and only once.
+    let can_seal = Memo::new(move |_| {
+        subject == Subject::New && about.get().is_some_and(|about| app.is_question(&about))
+    });
+    let readers = move || match Readers::from_id(chosen.get().as_deref()) {
+        Readers::Sealed if !can_seal.get() => Readers::Both,
+        readers => readers,
+    };
     let introduction = Introduction::default();
     let saving = RwSignal::new(false);
     let wrong = RwSignal::new(None::<Wrong>);
@@ -98,7 +102,7 @@ pub fn Form(
         theme: theme.get(),
         about: about.get(),
         photos: photos.get(),
-        only_me: only_me(),
+        readers: readers(),
     };
 
     // Kept on every input: a phone may kill the page at any moment.
@@ -162,7 +166,19 @@ pub fn Form(
     let left = move || WORDS_CHARS.saturating_sub(words.with(|words| words.chars().count()));
     let feelings = Feeling::OFFERED.iter().map(|id| (*id, labels::feeling(id))).collect::<Vec<_>>();
     let themes = Theme::ALL.iter().map(|it| (it.id(), labels::theme(*it).to_owned())).collect::<Vec<_>>();
-    let who_reads = vec![(BOTH, text::both().to_owned()), (ONLY_ME, text::only_me().to_owned())];
+    let who_reads = move || {
+        let mut choices = vec![(Readers::Both.id(), text::both().to_owned())];
+        if can_seal.get() {
+            choices.push((Readers::Sealed.id(), text::sealed().to_owned()));
+        }
+        choices.push((Readers::Me.id(), text::only_me().to_owned()));
+        choices
+    };
+    let consequence = move || match readers() {
+        Readers::Both => text::shared(),
+        Readers::Sealed => text::sealed_hint(),
+        Readers::Me => text::alone(),
+    };
     view! {
         <form class="write" on:submit=save>
             <About about=about />
@@ -194,8 +210,10 @@ pub fn Form(
             {shown_when(move || app.whose_phone().is_none(), move || view! {
                 <Introduce introduction=introduction />
             })}
-            <Chips legend=text::readers() name="readers" choices=who_reads chosen=readers />
-            <p class="quiet-line">{said(move || if only_me() { text::alone() } else { text::shared() })}</p>
+            {live(move || view! {
+                <Chips legend=text::readers() name="readers" choices=who_reads() chosen=chosen />
+            })}
+            <p class="quiet-line">{said(consequence)}</p>
             {live(move || wrong.get().map(|wrong| view! {
                 <p class="message message-warn" role="alert">
                     {wrong.says} " "

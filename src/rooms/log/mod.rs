@@ -130,7 +130,7 @@ pub fn Log() -> impl IntoView {
 fn texts_of(app: &App, entry: &EntryView) -> String {
     let mut texts = vec![untrack(|| crate::state::person(app, entry.member))];
     for version in &entry.versions {
-        if let Some(Content::Moment(moment)) = &version.content {
+        if let Some(moment) = version.content.as_ref().and_then(Content::moment) {
             texts.push(moment.words.clone());
             texts.extend(moment.feeling.iter().map(|feeling| labels::feeling(feeling.as_str())));
             texts.extend(moment.theme.map(|theme| labels::theme(theme).to_owned()));

@@ -3,7 +3,7 @@
 use super::form::{Form, Subject};
 use crate::parts::heading::Heading;
 use crate::parts::live::{live, shown_when, whenever};
-use crate::state::drafts::Draft;
+use crate::state::drafts::{Draft, Readers};
 use crate::state::route::Route;
 use crate::state::{App, Standing};
 use crate::words::write as text;
@@ -27,9 +27,15 @@ pub fn Write(
     view! {
         <Heading text=text::title() />
         {shown_when(is_open, move || {
-            let mut draft = app.draft(None).unwrap_or_default();
+            let kept = app.draft(None);
+            let begins = kept.is_none();
+            let mut draft = kept.unwrap_or_default();
             if about.is_some() {
                 draft.about = about.clone();
+            }
+            // A question is for both: neither sees the other's answer before giving their own.
+            if begins && about.as_ref().is_some_and(|about| app.is_question(about)) {
+                draft.readers = Readers::Sealed;
             }
             view! { <Form subject=Subject::New draft=draft /> }
         })}
@@ -85,7 +91,7 @@ fn of_entry(view: &EntryView) -> Option<(Subject, Draft)> {
 }
 
 fn of_note(note: &Note) -> (Subject, Draft) {
-    (Subject::Note(note.id), Draft { only_me: true, ..draft_of(&note.moment) })
+    (Subject::Note(note.id), Draft { readers: Readers::Me, ..draft_of(&note.moment) })
 }
 
 fn draft_of(moment: &Moment) -> Draft {
@@ -95,13 +101,10 @@ fn draft_of(moment: &Moment) -> Draft {
         theme: moment.theme,
         about: moment.about.clone(),
         photos: moment.photos.clone(),
-        only_me: false,
+        readers: Readers::Both,
     }
 }
 
 fn words_of(version: &bothways::log::view::Version) -> Option<&str> {
-    match &version.content {
-        Some(bothways::log::kinds::Content::Moment(moment)) => Some(&moment.words),
-        _ => None,
-    }
+    Some(&version.content.as_ref()?.moment()?.words)
 }

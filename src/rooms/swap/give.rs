@@ -4,6 +4,7 @@ use crate::parts::live::{live, said, shown_when, whether};
 use crate::parts::problem::problem;
 use crate::state::swapping::Prepared;
 use crate::state::{App, calendar, person};
+use crate::words::log::sealed_short;
 use crate::words::swap as text;
 use bothways::log::view::EntryView;
 use leptos::prelude::*;
@@ -105,7 +106,7 @@ fn Leaves(file: Arc<Prepared>) -> impl IntoView {
 
 /// One entry in a list of what leaves or comes: day, name, the first words.
 pub fn line(app: &App, entry: &EntryView) -> impl IntoView + use<> {
-    let words = entry.moment().map(|moment| moment.words.clone()).unwrap_or_default();
+    let words = entry.moment().map_or(sealed_short(), |moment| &moment.words).to_owned();
     let opening: String = words.chars().take(OPENING).collect();
     let rest = if words.chars().nth(OPENING).is_some() { " ..." } else { "" };
     view! {
