@@ -26,7 +26,9 @@ async function shown(phone, word) {
   const log = await page.locator("main").innerText();
   await page.getByRole("searchbox").fill(word);
   await page.locator("[role=status]", { hasText: /\d+ entr|Nothing found/ }).first().waitFor();
-  return log + (await page.locator("main").innerText());
+  const all = log + (await page.locator("main").innerText());
+  await page.getByRole("searchbox").fill("");
+  return all;
 }
 
 test("a sealed answer is read by the other once they have answered, and not before", async (t) => {
@@ -35,7 +37,7 @@ test("a sealed answer is read by the other once they have answered, and not befo
   for (const phone of [hers, his]) await open(phone, server);
   await goTo(hers, "Today");
   const question = await hers.page.locator(".question").first().innerText();
-  await hers.page.getByRole("link", { name: "Answer", exact: true }).click();
+  await hers.page.getByRole("link", { name: "Write your answer", exact: true }).click();
   await answer(hers, "swallows over the river", introduce("mother", "Ana"));
   await hers.page.getByText("can read it after answering too").waitFor();
   await hers.page.getByText("swallows over the river").waitFor();
@@ -52,7 +54,7 @@ test("a sealed answer is read by the other once they have answered, and not befo
 
   // His own answer opens hers at once; hers opens his with the next swap.
   await goTo(his, "Log");
-  await his.page.locator(".entry-mother").getByRole("link", { name: "Answer", exact: true }).click();
+  await his.page.locator(".entry-mother").getByRole("link", { name: "Write your answer", exact: true }).click();
   await answer(his, "owls on the stairs");
   await his.page.locator(".entry-mother", { hasText: "swallows over the river" }).waitFor();
   assert.match(await shown(his, "swallows"), /1 entry/);
@@ -68,7 +70,7 @@ test("a sealed answer is read by the other once they have answered, and not befo
   await save(his);
   await his.page.locator(".entry-mother", { hasText: "swallows over the river" }).waitFor();
   await goTo(his, "Today");
-  await his.page.getByRole("link", { name: "Answer", exact: true }).click();
+  await his.page.getByRole("link", { name: "Write your answer", exact: true }).click();
   await his.page.locator("#words").fill("bats");
   await his.page.getByRole("button", { name: "Save", exact: true }).click();
   await his.page.getByText("You have answered this question sealed before").waitFor();
