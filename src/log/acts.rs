@@ -88,8 +88,8 @@ impl Pen {
         on: bool,
         salt: Salt,
     ) -> Result<Delta, CannotWrite> {
-        let entry = self.mark_entry(mark, thing);
-        let content = Content::Mark(Mark { mark, thing: thing.clone(), on });
+        let mark = Mark { mark, thing: thing.clone(), on };
+        let (entry, content) = (mark.entry(self.member), Content::Mark(mark));
         self.revise(entry, log.heads(&entry).ids, salt, &content, false)
     }
 
@@ -102,7 +102,7 @@ impl Pen {
 
     /// The entry a mark of the pen's member is kept in.
     pub fn mark_entry(&self, mark: MarkSort, thing: &ContentId) -> EntryId {
-        EntryId::derived("mark", self.member.id(), &format!("{} {thing}", mark.id()))
+        Mark { mark, thing: thing.clone(), on: true }.entry(self.member)
     }
 
     /// The entry the name of the pen's member is kept in.

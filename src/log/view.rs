@@ -168,6 +168,13 @@ pub(super) fn standing(log: &LogSet, entry: &EntryId) -> Option<EntryView> {
         .or_else(|| versions.iter().find_map(|version| version.when))
         .unwrap_or(When { at: first.1, zone: 0 });
     let clock_ahead = when.at > first.1.saturating_add(caps::CLOCK_AHEAD_MS);
+    // A withdrawn answer says nothing beside one that does.
+    let mut versions = versions;
+    if versions.iter().any(|version| is_told(version.content.as_ref())) {
+        versions.retain(
+            |version| !matches!(&version.content, Some(Content::Answer(answer)) if !answer.is_sayable()),
+        );
+    }
     Some(EntryView {
         id: *entry,
         member: first.2,
@@ -225,8 +232,13 @@ pub fn newest_first(entries: &mut [EntryView]) {
 }
 
 /// Whether something is shown in the timeline. What has not arrived, or is of a newer version, is: it is there.
-pub const fn is_told(content: Option<&Content>) -> bool {
-    matches!(content, None | Some(Content::Moment(_) | Content::Answer(_) | Content::Unknown(_)))
+pub fn is_told(content: Option<&Content>) -> bool {
+    match content {
+        // One that says nothing was withdrawn.
+        Some(Content::Answer(answer)) => answer.is_sayable(),
+        None | Some(Content::Moment(_) | Content::Unknown(_)) => true,
+        _ => false,
+    }
 }
 
 /// The things a member has marked. Where versions differ, the mark that is set wins.
@@ -246,11 +258,13 @@ pub fn name_of(log: &LogSet, member: Member) -> Option<String> {
         .ids
         .iter()
         .filter_map(|id| Body::parse(log.body_of(id)?).ok())
-        .max_by_key(|body| (body.at, body.salt))
-        .and_then(|body| match body.content() {
-            Content::Name(name) => Some(name.name),
+        .filter_map(|body| match body.content() {
+            // An empty one was withdrawn.
+            Content::Name(name) if !name.name.is_empty() => Some((body.at, body.salt, name.name)),
             _ => None,
         })
+        .max()
+        .map(|(_, _, name)| name)
 }
 
 /// What in the library the entries of a timeline are about: ideas done, questions answered, practices tried.

@@ -9,16 +9,15 @@ use bothways::drawer::Note;
 use bothways::ids::EntryId;
 use bothways::log::Delta;
 use bothways::log::kinds::Content;
-use leptos::prelude::{SetValue as _, WithValue as _};
+use leptos::prelude::{SetValue as _, WithValue as _, untrack};
 use leptos::task::spawn_local;
 
 impl App {
     /// What this phone's member keeps to themselves, newest first.
     pub async fn notes(&self) -> Result<Vec<Note>, StoreError> {
-        let Some(member) = self.member_now() else { return Ok(Vec::new()) };
         let mut notes = Vec::<Note>::new();
         for note in drawer::all(&self.origin()?).await? {
-            if note.member == member {
+            if self.is_own(&note) {
                 let place = notes.partition_point(|other| other.when > note.when);
                 notes.insert(place, note);
             }
@@ -29,7 +28,13 @@ impl App {
     /// One of them.
     pub async fn note(&self, id: EntryId) -> Option<Note> {
         let note = drawer::one(&self.origin().ok()?, id).await.ok()??;
-        (Some(note.member) == self.member_now()).then_some(note)
+        self.is_own(&note).then_some(note)
+    }
+
+    /// Whether a note is this member's. On a phone of one person each is, even if it was set up as the other's once.
+    fn is_own(&self, note: &Note) -> bool {
+        let member = self.member_now();
+        if untrack(|| self.is_for_two()) { Some(note.member) == member } else { member.is_some() }
     }
 
     /// Keeps a new note, or a change to one.

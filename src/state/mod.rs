@@ -200,6 +200,11 @@ impl App {
         self.home.with(|home| home.as_ref().and_then(|home| home.member))
     }
 
+    /// Whether two phones' logs have become this one.
+    pub fn is_joined(&self) -> bool {
+        self.home.with(|home| home.as_ref().is_some_and(|home| home.origins.is_joined()))
+    }
+
     /// Whether both write on this phone.
     pub fn is_for_two(&self) -> bool {
         self.home.with(|home| home.as_ref().is_some_and(|home| home.for_two))

@@ -3,7 +3,7 @@
 use super::{App, Problem, StoreError};
 pub use crate::device::files::dropped as dropped_file;
 use crate::device::sharing::Shared;
-use crate::device::{clipboard, clock, files, sharing, worker};
+use crate::device::{clipboard, clock, files, random, sharing, worker};
 use bothways::caps;
 use bothways::ids::EntryId;
 use bothways::log::view::EntryView;
@@ -133,9 +133,21 @@ impl App {
         self.stored_by(Errand::Undo).await
     }
 
+    /// Says that this phone is the other's of the two: what was written here becomes theirs.
+    pub async fn change_side(&self) -> Result<(), Problem> {
+        let seed: [u8; 32] = random::bytes().ok_or(Problem::NoRandomness)?;
+        self.stored_with(Errand::Side, Some(js_sys::Uint8Array::from(&seed[..]).buffer())).await?;
+        self.finish_erasing().await;
+        Ok(())
+    }
+
     async fn stored_by(&self, errand: Errand) -> Result<(), Problem> {
+        self.stored_with(errand, None).await
+    }
+
+    async fn stored_with(&self, errand: Errand, bytes: Option<js_sys::ArrayBuffer>) -> Result<(), Problem> {
         self.ready().await?;
-        match self.errand(errand, None).await {
+        match self.errand(errand, bytes).await {
             Some((Answer::Taken(entries), _)) => {
                 self.reread(&entries).await;
                 Ok(())

@@ -26,6 +26,8 @@ pub enum Errand {
     Give,
     /// Take out again what the last file brought.
     Undo,
+    /// What this phone has written is the other's of the two. Random bytes come along.
+    Side,
     /// Make a photo of the picture that comes along, and keep it.
     Picture,
 }
@@ -37,11 +39,12 @@ pub const NO_PICTURE: &str = "no-picture";
 pub const CHANGED_SINCE: &str = "changed-since";
 
 impl Errand {
-    const ALL: [(Self, &str); 5] = [
+    const ALL: [(Self, &str); 6] = [
         (Self::Weigh, "weigh"),
         (Self::Take, "take"),
         (Self::Give, "give"),
         (Self::Undo, "undo"),
+        (Self::Side, "side"),
         (Self::Picture, "picture"),
     ];
 

@@ -4,10 +4,12 @@
 //! - [`take`]: reading a file, comparing it with the log, storing what it brings
 //! - [`give`]: making a file
 //! - [`picture`]: making a photo of a picture
+//! - [`side`]: correcting who writes on this phone
 //! - [`undo`]: taking the last import back
 
 mod give;
 mod picture;
+mod side;
 mod take;
 mod talk;
 mod undo;
@@ -61,6 +63,7 @@ async fn run(text: String, talk: Talk, bytes: Option<Vec<u8>>) {
         (Ok((Errand::Picture, log, _)), Some(bytes)) => picture::make(&talk, &log, bytes).await,
         (Ok((Errand::Take, log, undoable)), _) => take::take(&talk, &log, undoable).await,
         (Ok((Errand::Give, log, _)), _) => give::give(&talk, &log).await,
+        (Ok((Errand::Side, log, _)), Some(seed)) => side::change(&talk, &log, &seed).await,
         (Ok((Errand::Undo, log, _)), _) => undo::undo(&talk, &log).await,
         _ => Err(Answer::Failed(StoreError::Failed.name().into())),
     };

@@ -23,5 +23,6 @@ mod phones;
 mod photo_swaps;
 mod photos;
 mod sealed;
+mod sides;
 mod swapping;
 mod undoing;

@@ -5,6 +5,7 @@ use bothways::log::acts::{self, CannotWrite, Pen};
 use bothways::log::kinds::{Content, MarkSort, Moment, Photo};
 use bothways::log::publishing::publish;
 use bothways::log::records::{self, Table};
+use bothways::log::side::change_side;
 use bothways::log::view::{EntryView, answer_entry, timeline};
 use bothways::log::{Delta, LogSet, Member, When};
 use bothways::swap::file::{self, Refusal, Seen, Sender, SwapFile};
@@ -156,6 +157,16 @@ impl Phone {
         let salt = Salt::from_bytes(self.random());
         let delta = self.pen().name(&self.log, name, salt).unwrap();
         self.apply(delta);
+    }
+
+    /// This phone is the other's of the two.
+    pub fn change_side(&mut self) {
+        self.member = self.member.other();
+        let pen = self.pen();
+        let mut salts: Vec<[u8; 16]> = (0..200).map(|_| self.random()).collect();
+        let delta = change_side(&self.log, &pen, &mut || salts.pop().unwrap()).unwrap();
+        self.apply(delta);
+        self.sweep();
     }
 
     /// Prepares a swap: publishes, then writes the file.

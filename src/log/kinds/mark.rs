@@ -2,7 +2,9 @@
 //! of one person never disagree; where they do, the mark that is set wins.
 
 use super::{take_text, text};
+use crate::ids::EntryId;
 use crate::library::ContentId;
+use crate::log::Member;
 use serde_json::{Map, Value};
 
 /// The fields of a mark.
@@ -17,6 +19,11 @@ pub struct Mark {
 }
 
 impl Mark {
+    /// The entry in which a member's mark of this thing is kept.
+    pub fn entry(&self, member: Member) -> EntryId {
+        EntryId::derived("mark", member.id(), &format!("{} {}", self.mark.id(), self.thing))
+    }
+
     pub(super) fn to_fields(&self) -> Map<String, Value> {
         let mut fields = Map::new();
         fields.insert("mark".into(), text(self.mark.id()));

@@ -5,7 +5,7 @@ mod logs;
 use crate::parts::choice::{Chips, Select};
 use crate::parts::heading::Heading;
 use crate::parts::labels;
-use crate::parts::live::{live, said, whenever, whether};
+use crate::parts::live::{live, said, shown_when, whenever, whether};
 use crate::parts::problem::problem;
 use crate::state::settings::Scheme;
 use crate::state::{App, person};
@@ -76,7 +76,8 @@ fn Names(member: Member) -> impl IntoView {
         Member::Son => (who::son(), write::other_name_mother()),
     };
     view! {
-        <p>{text::side()}": " <strong>{here}</strong> ". " {text::side_fixed()}</p>
+        <p>{text::side()}": " <strong>{here}</strong></p>
+        {shown_when(move || !app.is_joined() && !app.is_for_two(), move || view! { <WrongSide member=member /> })}
         <form on:submit=save>
             <label class="label" for="us-own">{write::own_name()}</label>
             <input id="us-own" class="field" dir="auto" maxlength=NAME_CHARS.to_string() bind:value=own_name />
@@ -85,6 +86,32 @@ fn Names(member: Member) -> impl IntoView {
             <p class="quiet-line">{said(move || format!("{}, {}", person(&app, Member::Mother), person(&app, Member::Son)))}</p>
             <button type="submit" class="button">{text::save()}</button>
         </form>
+    }
+}
+
+/// The way out for a phone that was set up as the wrong one of the two: until the logs are joined.
+#[component]
+fn WrongSide(member: Member) -> impl IntoView {
+    let app = App::get();
+    let changing = RwSignal::new(false);
+    let change = move |_| {
+        changing.set(true);
+        spawn_local(async move {
+            let done = app.change_side().await;
+            changing.try_set(false);
+            app.say(done.map_or_else(problem, |()| text::side_changed().to_owned()));
+        });
+    };
+    let to = match member {
+        Member::Mother => text::to_son(),
+        Member::Son => text::to_mother(),
+    };
+    view! {
+        <details class="fold">
+            <summary>{text::wrong_side()}</summary>
+            <p>{text::wrong_side_text()}</p>
+            <button type="button" class="button" disabled=whether(move || changing.get()) on:click=change>{to}</button>
+        </details>
     }
 }
 
