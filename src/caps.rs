@@ -33,6 +33,8 @@ pub const PHOTO_INPUT_BYTES: usize = 40 * 1024 * 1024;
 pub const PHOTO_PIXELS: u64 = 100_000_000;
 /// The longer side of a photo as it is stored and sent, in pixels.
 pub const PHOTO_SIDE: u32 = 1_600;
+/// The longer side of a photo's thumbnail, in pixels: as wide as a phone's list, and a tenth of the photo's bytes.
+pub const THUMBNAIL_SIDE: u32 = 640;
 /// A photo as it is stored and sent, in bytes.
 pub const PHOTO_BYTES: usize = 2 * 1024 * 1024;
 /// The longer side of a photo's small picture, in pixels.

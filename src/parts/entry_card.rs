@@ -3,6 +3,7 @@
 use super::labels;
 use super::picture::Picture;
 use super::problem::problem;
+use super::replies_to::RepliesTo;
 use crate::state::calendar::time;
 use crate::state::route::Route;
 use crate::state::{App, person};
@@ -63,6 +64,9 @@ pub fn EntryCard(
             {seal}
             <footer class="entry-foot">
                 <span class="entry-flags">{flags.join(", ")}</span>
+                {(!mine && with_actions && !is_shut).then(|| view! {
+                    <a class="button-quiet" href=Route::Reply(id).href()>{words::log::reply()}</a>
+                })}
                 {(mine && with_actions).then(|| view! { <Actions id=id several=several can_stay=can_stay stays=stays() /> })}
             </footer>
         </article>
@@ -83,6 +87,7 @@ fn Told(version: Version, several: bool) -> impl IntoView {
             let theme = moment.theme.map(labels::theme);
             let about = moment.about.and_then(|about| app.title_and_route(&about));
             view! {
+                {moment.reply_to.map(|entry| view! { <RepliesTo entry=entry /> })}
                 {moment.photos.into_iter().map(|photo| view! { <Picture photo=photo alt=alt.clone() /> }).collect_view()}
                 <p class="entry-words" dir="auto">{moment.words}</p>
                 <p class="entry-tags">

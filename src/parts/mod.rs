@@ -12,5 +12,6 @@ pub mod notice;
 pub mod picture;
 pub mod problem;
 pub mod prose;
+pub mod replies_to;
 pub mod search_box;
 pub mod shell;

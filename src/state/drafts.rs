@@ -19,6 +19,8 @@ pub struct Draft {
     pub theme: Option<Theme>,
     /// What in the library it is about.
     pub about: Option<ContentId>,
+    /// The entry it replies to.
+    pub reply_to: Option<EntryId>,
     /// Its photos, which are kept already.
     #[serde(serialize_with = "Photo::write_all")]
     pub photos: Vec<Photo>,
@@ -100,6 +102,7 @@ impl Draft {
             feeling: parts.text_if_any("feeling").ok()?,
             theme,
             about: parts.parsed_if_any("about").unwrap_or_default(),
+            reply_to: parts.parsed_if_any("reply_to").unwrap_or_default(),
             photos: Photo::read_all(parts.list_if_any("photos").ok()?).unwrap_or_default(),
             readers: Readers::from_id(parts.text_if_any("readers").ok()?.as_deref()),
         })

@@ -20,10 +20,13 @@ impl App {
         }
     }
 
-    /// An address under which a photo can be shown, for as long as the page lives or until it is let go; none where
+    /// An address under which a photo can be shown, whole or as its thumbnail, for as long as the page lives or until it is let go; none where
     /// it has not arrived.
-    pub async fn photo_address(&self, photo: PhotoHash) -> Option<String> {
-        let bytes = photos::load(&self.origin().ok()?, photo).await.ok()??;
+    pub async fn photo_address(&self, photo: PhotoHash, large: bool) -> Option<String> {
+        let origin = self.origin().ok()?;
+        let bytes =
+            if large { photos::load(&origin, photo).await } else { photos::load_small(&origin, photo).await };
+        let bytes = bytes.ok()??;
         files::address_of(&bytes)
     }
 
@@ -38,7 +41,7 @@ impl App {
         for photo in given_up {
             if photos::is_named(&origin, photo.hash).await == Ok(false) {
                 // Tried once: what stays costs room, and nothing else.
-                database::write(&[photos::forget(&origin, photo.hash)], &|_| true).await.ok();
+                database::write(&photos::forget(&origin, photo.hash), &|_| true).await.ok();
             }
         }
     }

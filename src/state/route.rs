@@ -26,6 +26,8 @@ pub enum Route {
     Log,
     /// A new entry, perhaps about something in the library.
     Write(Option<ContentId>),
+    /// A new entry that replies to one.
+    Reply(EntryId),
     /// Changing an entry.
     Edit(EntryId),
     /// Giving and taking files.
@@ -50,6 +52,7 @@ impl Route {
             ["ideas", idea] => id(idea).map(Self::Idea),
             ["log"] => Some(Self::Log),
             ["log", entry, "edit"] => entry.parse().ok().map(Self::Edit),
+            ["log", entry, "reply"] => entry.parse().ok().map(Self::Reply),
             ["write"] => Some(Self::Write(None)),
             ["write", about] => id(about).map(|about| Self::Write(Some(about))),
             ["swap"] => Some(Self::Swap),
@@ -80,7 +83,7 @@ impl Route {
             Self::Today => Some(Room::Today),
             Self::Guide | Self::Chapter(_) | Self::Answer(_) => Some(Room::Guide),
             Self::Ideas | Self::Idea(_) => Some(Room::Ideas),
-            Self::Log | Self::Write(_) | Self::Edit(_) => Some(Room::Log),
+            Self::Log | Self::Write(_) | Self::Reply(_) | Self::Edit(_) => Some(Room::Log),
             Self::Swap => Some(Room::Swap),
             Self::Us | Self::Lost => None,
         }
@@ -99,6 +102,7 @@ impl fmt::Display for Route {
             Self::Log => f.write_str("/log"),
             Self::Write(None) => f.write_str("/write"),
             Self::Write(Some(id)) => write!(f, "/write/{id}"),
+            Self::Reply(entry) => write!(f, "/log/{entry}/reply"),
             Self::Edit(entry) => write!(f, "/log/{entry}/edit"),
             Self::Swap => f.write_str("/swap"),
             Self::Us => f.write_str("/us"),

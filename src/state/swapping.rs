@@ -25,6 +25,8 @@ pub struct Prepared {
     pub newest: Vec<EntryView>,
     /// How many are held back, replies to them included.
     pub staying: usize,
+    /// Whether some phone's chain has split in two: a copy of it went on beside it.
+    pub has_fork: bool,
 }
 
 /// How far a long reading, comparing or storing is.
@@ -53,8 +55,8 @@ impl App {
     /// Makes a file of everything. From then on it counts as sent.
     pub async fn prepare_swap(&self) -> Result<Prepared, Problem> {
         self.ready().await?;
-        let (sent, staying, text) = match self.errand(Errand::Give, None).await {
-            Some((Answer::Given { sent, staying }, Some(text))) => (sent, staying, text),
+        let (sent, staying, forks, text) = match self.errand(Errand::Give, None).await {
+            Some((Answer::Given { sent, staying, forks }, Some(text))) => (sent, staying, forks, text),
             Some((Answer::Refused(_), _)) => return Err(Problem::FileTooLarge),
             other => return Err(problem(other)),
         };
@@ -66,6 +68,7 @@ impl App {
             count: self.facts.with_untracked(|facts| facts.entries).saturating_sub(staying.len()),
             newest: newest.filter(|entry| !staying.contains(&entry.id)).take(LISTED).collect(),
             staying: staying.len(),
+            has_fork: forks > 0,
         })
     }
 

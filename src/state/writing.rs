@@ -58,7 +58,6 @@ impl App {
             let before = readable(slice, &id, viewer, pen.when.at);
             if let Some(before) = before.as_ref().and_then(EntryView::moment) {
                 moment.more = before.more.clone();
-                moment.reply_to = before.reply_to;
             }
             let answers = before.as_ref().and_then(EntryView::answers).cloned();
             Ok(match answers {
@@ -149,6 +148,7 @@ pub(super) fn moment_of(draft: &Draft) -> Result<Moment, Problem> {
         theme: draft.theme,
         about: draft.about.clone(),
         photos: draft.photos.clone(),
+        reply_to: draft.reply_to,
         ..Moment::default()
     };
     if moment.is_sayable() { Ok(moment) } else { Err(Problem::TooLong) }

@@ -11,14 +11,35 @@ fn key_of(origin: &OriginId, photo: PhotoHash) -> String {
     key(origin, &format!("photo/{photo}"))
 }
 
+fn thumbnail_of(origin: &OriginId, photo: PhotoHash) -> String {
+    key(origin, &format!("thumbnail/{photo}"))
+}
+
 /// The step that keeps a photo. Under the hash of its bytes: keeping it twice changes nothing.
 pub fn keep(origin: &OriginId, photo: PhotoHash, bytes: Arc<[u8]>) -> Step {
     Step { store: PHOTOS, key: key_of(origin, photo), act: Act::PutBytes(bytes) }
 }
 
-/// The step that takes a photo away.
-pub fn forget(origin: &OriginId, photo: PhotoHash) -> Step {
-    Step { store: PHOTOS, key: key_of(origin, photo), act: Act::Delete }
+/// The step that keeps a photo's thumbnail.
+pub fn keep_thumbnail(origin: &OriginId, photo: PhotoHash, bytes: Arc<[u8]>) -> Step {
+    Step { store: PHOTOS, key: thumbnail_of(origin, photo), act: Act::PutBytes(bytes) }
+}
+
+/// The steps that take a photo away, and its thumbnail.
+pub fn forget(origin: &OriginId, photo: PhotoHash) -> [Step; 2] {
+    [key_of(origin, photo), thumbnail_of(origin, photo)].map(|key| Step {
+        store: PHOTOS,
+        key,
+        act: Act::Delete,
+    })
+}
+
+/// A photo small enough for a list: its thumbnail, or where there is none the photo itself.
+pub async fn load_small(origin: &OriginId, photo: PhotoHash) -> Result<Option<Vec<u8>>, StoreError> {
+    match database::bytes(PHOTOS, &thumbnail_of(origin, photo)).await? {
+        Some(small) => Ok(Some(small)),
+        None => load(origin, photo).await,
+    }
 }
 
 /// A photo's bytes; none where it has not arrived.
@@ -48,7 +69,7 @@ pub async fn freed(origin: &OriginId, change: &Change) -> Result<Vec<Step>, Stor
             && let Ok(photo) = hash.parse()
             && drawer::count_naming(origin, photo).await? == 0
         {
-            steps.push(forget(origin, photo));
+            steps.extend(forget(origin, photo));
         }
     }
     Ok(steps)

@@ -189,6 +189,8 @@ pub enum Answer {
         sent: Vec<EntryId>,
         /// Entries that are held back, and the replies to them.
         staying: Vec<EntryId>,
+        /// Phones whose chain has split in two.
+        forks: usize,
     },
     /// The photo is made and kept.
     Pictured(Photo),
@@ -206,8 +208,8 @@ impl Answer {
             Self::Weighed(weighed) => weighed_to_value(weighed),
             Self::Refused(why) => json!({ "answer": "refused", "why": refusal_name(*why) }),
             Self::Taken(entries) => json!({ "answer": "taken", "entries": texts(entries) }),
-            Self::Given { sent, staying } => {
-                json!({ "answer": "given", "entries": texts(sent), "staying": texts(staying) })
+            Self::Given { sent, staying, forks } => {
+                json!({ "answer": "given", "entries": texts(sent), "staying": texts(staying), "forks": forks })
             }
             Self::Pictured(Photo { hash, width, height }) => {
                 json!({ "answer": "pictured", "hash": hash, "width": width, "height": height })
@@ -237,6 +239,7 @@ impl Answer {
             "given" => Self::Given {
                 sent: entries(&mut parts)?,
                 staying: all_parsed(parts.list("staying")?, "staying")?,
+                forks: parts.small("forks")?,
             },
             "pictured" => Self::Pictured(Photo {
                 hash: parts.parsed("hash")?,
@@ -412,7 +415,7 @@ mod tests {
             Answer::Progress(3, 4),
             Answer::Weighed(Box::new(weighed)),
             Answer::Taken(entries.clone()),
-            Answer::Given { sent: entries.clone(), staying: entries },
+            Answer::Given { sent: entries.clone(), staying: entries, forks: 2 },
             Answer::Stopped,
             Answer::Pictured(Photo { hash: PhotoHash::from_bytes([8; 32]), width: 4, height: 3 }),
             Answer::Failed("full".into()),

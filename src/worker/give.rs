@@ -46,6 +46,6 @@ pub async fn give(talk: &Talk, origin: &OriginId) -> Outcome {
     let text = file::write(&log, from, home.origins, APP_VERSION, clock::now().at, &photos, &Seen::default())
         .map_err(|_| Answer::Refused(Refusal::TooLarge))?;
     let staying = staying(&log, &home.held_back).into_iter().collect();
-    talk.say_with(&Answer::Given { sent: entries, staying }, &text);
+    talk.say_with(&Answer::Given { sent: entries, staying, forks: log.chains().forks().len() }, &text);
     Ok(())
 }

@@ -23,16 +23,38 @@ const TYPE: &str = "image/jpeg";
 /// How well, tried one after the other until the photo is small enough.
 const QUALITIES: [f64; 3] = [0.82, 0.7, 0.5];
 
-/// Makes a photo and keeps it. Nothing names it until an entry is saved.
+/// How well a thumbnail is written.
+const THUMBNAIL_QUALITIES: [f64; 2] = [0.7, 0.4];
+
+/// Makes a photo and keeps it, with its thumbnail. Nothing names it until an entry is saved.
 pub async fn make(talk: &Talk, log: &OriginId, picture: Vec<u8>) -> Outcome {
-    let no_picture = || Answer::Failed(NO_PICTURE.into());
-    let (photo, bytes) = encoded(&picture).await.ok_or_else(no_picture)?;
-    database::write(&[photos::keep(log, photo.hash, bytes)], &|_| true).await?;
+    let (photo, bytes, small) = made(&picture).await.ok_or_else(|| Answer::Failed(NO_PICTURE.into()))?;
+    let mut steps = vec![photos::keep(log, photo.hash, bytes)];
+    steps.extend(small.map(|small| photos::keep_thumbnail(log, photo.hash, small)));
+    database::write(&steps, &|_| true).await?;
     talk.say(&Answer::Pictured(photo));
     Ok(())
 }
 
-async fn encoded(picture: &[u8]) -> Option<(Photo, Arc<[u8]>)> {
+async fn made(picture: &[u8]) -> Option<(Photo, Arc<[u8]>, Option<Arc<[u8]>>)> {
+    let bitmap = decoded(picture).await?;
+    let large = written(&bitmap, caps::PHOTO_SIDE, &QUALITIES).await;
+    let small = written(&bitmap, caps::THUMBNAIL_SIDE, &THUMBNAIL_QUALITIES).await;
+    bitmap.close();
+    let (sides, bytes) = large?;
+    let hash = PhotoHash::of_photo(&bytes);
+    Some((Photo { hash, width: sides.width, height: sides.height }, bytes, small.map(|(_, bytes)| bytes)))
+}
+
+/// A thumbnail of a photo that came from elsewhere; none where this browser cannot read it.
+pub async fn thumbnail(photo: &[u8]) -> Option<Arc<[u8]>> {
+    let bitmap = decoded(photo).await?;
+    let small = written(&bitmap, caps::THUMBNAIL_SIDE, &THUMBNAIL_QUALITIES).await;
+    bitmap.close();
+    small.map(|(_, bytes)| bytes)
+}
+
+async fn decoded(picture: &[u8]) -> Option<ImageBitmap> {
     // The size is known, and refused, before a pixel is decoded.
     let facts = inspect(picture).ok()?;
     let is_sane = |sides: Sides| sides.pixels() <= caps::PHOTO_PIXELS;
@@ -45,27 +67,29 @@ async fn encoded(picture: &[u8]) -> Option<(Photo, Arc<[u8]>)> {
     let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind).ok()?;
     let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into().ok()?;
     let bitmap = JsFuture::from(scope.create_image_bitmap_with_blob(&blob).ok()?).await.ok()?;
-    let bitmap: ImageBitmap = bitmap.dyn_into().ok()?;
-    let sides = Sides::new(bitmap.width(), bitmap.height())?.within(caps::PHOTO_SIDE);
+    bitmap.dyn_into().ok()
+}
+
+/// The picture as a JPEG with no side longer than this, as well as it may be.
+async fn written(bitmap: &ImageBitmap, side: u32, qualities: &[f64]) -> Option<(Sides, Arc<[u8]>)> {
+    let sides = Sides::new(bitmap.width(), bitmap.height())?.within(side);
     let canvas = OffscreenCanvas::new(sides.width, sides.height).ok()?;
     let context: OffscreenCanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     // What is see-through in the picture would be black in a JPEG.
     context.set_fill_style_str("white");
     let (width, height) = (f64::from(sides.width), f64::from(sides.height));
     context.fill_rect(0.0, 0.0, width, height);
-    context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width, height).ok()?;
-    bitmap.close();
-    for quality in QUALITIES {
+    context.draw_image_with_image_bitmap_and_dw_and_dh(bitmap, 0.0, 0.0, width, height).ok()?;
+    for quality in qualities {
         let options = ImageEncodeOptions::new();
         options.set_type(TYPE);
-        options.set_quality(quality);
+        options.set_quality(*quality);
         let blob = JsFuture::from(canvas.convert_to_blob_with_options(&options).ok()?).await.ok()?;
         let buffer = JsFuture::from(blob.dyn_into::<Blob>().ok()?.array_buffer()).await.ok()?;
         // Some browsers write metadata of their own.
         let bytes: Arc<[u8]> = strip(&Uint8Array::new(&buffer).to_vec())?.into();
         if is_clean(&bytes) {
-            let hash = PhotoHash::of_photo(&bytes);
-            return Some((Photo { hash, width: sides.width, height: sides.height }, bytes));
+            return Some((sides, bytes));
         }
     }
     None

@@ -1,7 +1,7 @@
 //! Reading a file, comparing it with the log, storing what it brings.
 
-use super::Outcome;
 use super::talk::Talk;
+use super::{Outcome, picture};
 use crate::device::{clock, locks, timer};
 use crate::store::home::{self, Home};
 use crate::store::{StoreError, brought, database, log, photos};
@@ -133,7 +133,11 @@ pub async fn take(talk: &Talk, origin: &OriginId, undoable: Vec<EntryId>) -> Out
     steps.push(brought::keep(&home.origin, &planned.brought)?);
     steps.extend(photos::freed(&home.origin, &planned.change).await?);
     // A photo comes after what frees one: the same may go with one entry and come with another.
-    steps.extend(planned.photos.into_iter().map(|(hash, bytes)| photos::keep(&home.origin, hash, bytes)));
+    for (hash, bytes) in planned.photos {
+        let small = picture::thumbnail(&bytes).await;
+        steps.extend(small.map(|small| photos::keep_thumbnail(&home.origin, hash, small)));
+        steps.push(photos::keep(&home.origin, hash, bytes));
+    }
     let total = steps.len();
     database::write(&steps, &|done| talk.go_on(done, total)).await?;
     WEIGHED.set(None);

@@ -1,7 +1,9 @@
 //! A phone that comes back from a copy goes on as another installation.
 
+use crate::hostile::resealed;
 use crate::phones::{Phone, swap};
 use bothways::log::chain::Link;
+use bothways::swap::file;
 
 fn words(phone: &Phone) -> Vec<String> {
     let mut words: Vec<String> =
@@ -41,6 +43,22 @@ fn where_the_old_phone_goes_on_all_the_same_nothing_is_there_twice() {
     assert!(him.log.chains().forks().is_empty());
     let twice = him.log.chains().iter().filter(|link: &&Link| link.revision == first(&him)).count();
     assert_eq!(twice, 2, "both phones have published what both held");
+}
+
+#[test]
+fn words_that_never_arrived_are_asked_for_and_come_with_the_next_file() {
+    let (mut her, mut him) = (Phone::hers(), Phone::his());
+    her.write("lost on the way");
+    let without = resealed(&her.export(), |lines| lines.retain(|line| !line.contains("lost on the way")));
+    him.import(&without);
+    assert_eq!(him.words(), ["None"]);
+    let heard = file::read(&him.export()).unwrap().header.seen();
+    assert_eq!(heard.wants.len(), 1);
+    him.import(&her.export_for(&heard));
+    assert_eq!(him.words(), ["lost on the way"]);
+    let heard = file::read(&him.export()).unwrap().header.seen();
+    assert!(heard.wants.is_empty());
+    assert!(!her.export_for(&heard).contains("lost on the way"), "what he has went again");
 }
 
 fn first(phone: &Phone) -> bothways::ids::RevisionId {

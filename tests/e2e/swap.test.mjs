@@ -57,6 +57,29 @@ for (const paste of [false, true]) {
   });
 }
 
+test("a reply stands with what it replies to, on both phones", async (t) => {
+  const { hers, his } = await twoPhones(t);
+  await write(hers, "the first swallow", { who: HER });
+  await write(his, "mine", { who: HIM });
+  await take(his, await give(hers), { accept: true });
+  await goTo(his, "Log");
+  assert.equal(await card(his, "mine").getByRole("link", { name: "Reply" }).count(), 0);
+  await card(his, "the first swallow").getByRole("link", { name: "Reply" }).click();
+  await heading(his, "Write");
+  await his.page.getByText("In reply to Ana:").waitFor();
+  await his.page.locator("#words").fill("I saw it too");
+  // A phone may kill the page now: what is replied to is part of the draft.
+  await his.page.goto("about:blank");
+  await his.page.goBack();
+  await his.page.getByText("In reply to Ana:").waitFor();
+  await save(his);
+  await take(hers, await give(his), { accept: true });
+  for (const phone of [hers, his]) {
+    await goTo(phone, "Log");
+    await card(phone, "I saw it too").getByText("the first swallow").waitFor();
+  }
+});
+
 test("changes and erasing travel, and files in any order end the same", async (t) => {
   const { hers, his } = await twoPhones(t);
   await write(hers, "one", { who: HER });

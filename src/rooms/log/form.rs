@@ -6,6 +6,7 @@ use crate::parts::choice::{Chips, Select};
 use crate::parts::labels;
 use crate::parts::live::{live, said, shown_when, whenever, whether};
 use crate::parts::problem::problem;
+use crate::parts::replies_to::RepliesTo;
 use crate::state::drafts::{Draft, Readers};
 use crate::state::route::Route;
 use crate::state::{App, Problem};
@@ -81,6 +82,7 @@ pub fn Form(
     let feeling = RwSignal::new(draft.feeling);
     let theme = RwSignal::new(draft.theme);
     let about = RwSignal::new(draft.about);
+    let reply_to = RwSignal::new(draft.reply_to);
     // Photos that were there before stay, whatever becomes of what is being written.
     let kept = StoredValue::new(draft.photos.clone());
     let photos = RwSignal::new(draft.photos);
@@ -101,6 +103,7 @@ pub fn Form(
         feeling: feeling.get(),
         theme: theme.get(),
         about: about.get(),
+        reply_to: reply_to.get(),
         photos: photos.get(),
         readers: readers(),
     };
@@ -182,6 +185,12 @@ pub fn Form(
     view! {
         <form class="write" on:submit=save>
             <About about=about />
+            {live(move || reply_to.get().map(|entry| view! {
+                <div class="about">
+                    <RepliesTo entry=entry />
+                    <button type="button" class="button-quiet" on:click=move |_| reply_to.set(None)>{text::remove()}</button>
+                </div>
+            }))}
             <label class="label" for="words">{text::words()}</label>
             <textarea
                 id="words"

@@ -20,6 +20,8 @@ use leptos::task::spawn_local;
 pub fn Write(
     /// What it is about.
     about: Option<ContentId>,
+    /// The entry it replies to.
+    reply_to: Option<EntryId>,
 ) -> impl IntoView {
     let app = App::get();
     // A draft can be read once the log is open.
@@ -32,6 +34,9 @@ pub fn Write(
             let mut draft = kept.unwrap_or_default();
             if about.is_some() {
                 draft.about = about.clone();
+            }
+            if reply_to.is_some() {
+                draft.reply_to = reply_to;
             }
             // A question is for both: neither sees the other's answer before giving their own.
             if begins && about.as_ref().is_some_and(|about| app.is_question(about)) {
@@ -101,6 +106,7 @@ fn draft_of(moment: &Moment) -> Draft {
         theme: moment.theme,
         about: moment.about.clone(),
         photos: moment.photos.clone(),
+        reply_to: moment.reply_to,
         readers: Readers::Both,
     }
 }

@@ -88,6 +88,7 @@ fn Leaves(file: Arc<Prepared>) -> impl IntoView {
                 {(older > 0).then(|| view! { <p class="quiet-line">{text::more(older)}</p> })}
             </details>
             {(file.staying > 0).then(|| view! { <p class="quiet-line">{text::staying(file.staying)}</p> })}
+            {file.has_fork.then(|| view! { <p class="quiet-line">{text::fork()}</p> })}
             <p class="quiet-line">{text::plain()}</p>
             <div class="row">
                 {shown_when(move || app.can_share(), move || view! {

@@ -1,0 +1,31 @@
+//! What an entry replies to: whose it is, and its first words.
+
+use super::live::live;
+use crate::state::{App, person};
+use crate::words::log as text;
+use bothways::ids::EntryId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Characters of it that are shown.
+const OPENING: usize = 80;
+
+/// A line that says what is replied to; nothing where that has not arrived, or is gone.
+#[component]
+pub fn RepliesTo(
+    /// The entry replied to.
+    entry: EntryId,
+) -> impl IntoView {
+    let app = App::get();
+    let found = RwSignal::new(None::<(String, String)>);
+    spawn_local(async move {
+        let Some(view) = app.view(entry).await else { return };
+        let words: String =
+            view.moment().map(|moment| moment.words.chars().take(OPENING).collect()).unwrap_or_default();
+        found.try_set(Some((person(&app, view.member), words)));
+    });
+    live(move || {
+        let (name, words) = found.get()?;
+        Some(view! { <p class="entry-note" dir="auto">{text::replies_to(name)} " " <q>{words}</q></p> })
+    })
+}
