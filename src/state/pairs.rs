@@ -59,9 +59,22 @@ async fn pair(home: &Home) -> Result<Pair, StoreError> {
 }
 
 impl App {
+    /// Reads again what the logs are called, after something that may have changed it.
+    pub(super) async fn reread_pairs(&self) {
+        if self.pairs.with_untracked(Vec::is_empty) {
+            return;
+        }
+        // What cannot be read leaves what is shown.
+        if let Ok(homes) = home::all().await
+            && let Ok(pairs) = of(&homes).await
+        {
+            self.pairs.set(pairs);
+        }
+    }
+
     /// Whether this is the log that is shown.
     pub fn shows(&self, pair: &Pair) -> bool {
-        self.origin() == Ok(pair.origin)
+        self.home.with(|home| home.as_ref().is_some_and(|home| home.origin == pair.origin))
     }
 
     /// Shows another log of this phone, from the beginning.

@@ -91,6 +91,7 @@ impl App {
         if self.home.with_untracked(|known| known.as_ref() != Some(&home)) {
             self.home.set(Some(home));
         }
+        self.reread_pairs().await;
         self.stored(&change, entries).await;
         Ok(())
     }

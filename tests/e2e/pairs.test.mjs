@@ -59,6 +59,7 @@ test("two logs on one phone know nothing of each other", async (t) => {
   await beginAnother(hers);
   assert.deepEqual(await timeline(hers), []);
   await write(hers, "for Jon only", { who: introduce("mother", "Ana", "Jon") });
+  await hers.page.locator(".whose", { hasText: "Ana and Jon" }).waitFor();
   await write(jons, "from Jon", { who: introduce("son", "Jon", "Mum") });
   await take(hers, await give(jons), { accept: true });
   const forJon = await give(hers);
@@ -69,6 +70,7 @@ test("two logs on one phone know nothing of each other", async (t) => {
   await hers.page.goto(`${server.url}#/write`);
   await hers.page.locator("#words").fill("half a word to Jon");
   await openLog(hers, "Ana and Tom");
+  await hers.page.locator(".whose", { hasText: "Ana and Tom" }).waitFor();
   await hers.page.goto(`${server.url}#/write`);
   assert.equal(await hers.page.locator("#words").inputValue(), "");
   assert.deepEqual((await timeline(hers)).sort(), ["also for Tom", "from Tom"]);
