@@ -11,6 +11,7 @@
 //! - [`caps`]: every limit on what comes from outside, in one place
 //! - [`json`]: reading JSON records, part by part
 
+pub mod age;
 pub mod caps;
 pub mod drawer;
 pub mod ids;

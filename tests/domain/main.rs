@@ -3,6 +3,7 @@
 // A test may stop where something it takes for granted is not so.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod age;
 mod arrows;
 mod corpus;
 mod counts;
