@@ -7,6 +7,7 @@
 //! - [`drawer`]: what one of them writes for nobody else
 //! - [`rest`]: how words lie in storage
 //! - [`photo`]: pictures by their bytes: sort, size before decoding, metadata
+//! - [`age`]: the age format, for sealed files
 //! - [`ids`]: the identifiers everything is named by
 //! - [`caps`]: every limit on what comes from outside, in one place
 //! - [`json`]: reading JSON records, part by part
