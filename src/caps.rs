@@ -43,3 +43,10 @@ pub const THUMB_SIDE: u32 = 320;
 pub const THUMB_BYTES: usize = 64 * 1024;
 /// Photos in one entry.
 pub const PHOTOS_PER_ENTRY: usize = 6;
+
+/// What is sent by a moving QR code, in bytes: some minutes of filming.
+pub const FILM_BYTES: usize = 1024 * 1024;
+/// Blocks it is cut into.
+pub const FILM_BLOCKS: usize = 1_024;
+/// Characters of one frame: what the largest QR code holds in its alphanumeric mode (ISO/IEC 18004, 40-L).
+pub const FRAME_CHARS: usize = 4_296;

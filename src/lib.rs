@@ -8,6 +8,7 @@
 //! - [`rest`]: how words lie in storage
 //! - [`photo`]: pictures by their bytes: sort, size before decoding, metadata
 //! - [`age`]: the age format, for sealed files
+//! - [`qr`]: a moving QR code: bytes as frames, of which any will do
 //! - [`ids`]: the identifiers everything is named by
 //! - [`caps`]: every limit on what comes from outside, in one place
 //! - [`json`]: reading JSON records, part by part
@@ -20,5 +21,6 @@ pub mod json;
 pub mod library;
 pub mod log;
 pub mod photo;
+pub mod qr;
 pub mod rest;
 pub mod swap;

@@ -9,6 +9,7 @@ mod corpus;
 mod counts;
 mod entries;
 mod erasing;
+mod film;
 mod fuzz;
 mod golden;
 mod handing_over;
