@@ -382,7 +382,7 @@ mod tests {
             };
             (0..kb * 1024 * 4 / 3).map(|_| next()).collect::<Vec<_>>()
         };
-        assert_says(&Staged::with("bothways-fedcba9876543210_bg.wasm", noise(287)), &["main_wasm", "264 KB"]);
+        assert_says(&Staged::with("bothways-fedcba9876543210_bg.wasm", noise(287)), &["main_wasm", "285 KB"]);
         assert_says(&Staged::with("boot.js", noise(305)), &["before_first_tap"]);
         assert_says(&Staged::with("pack/en.json", noise(455)), &["first_visit", "450 KB"]);
         assert_says(&Staged::with("pack/de.json", noise(755)), &["offline_whole", "750 KB"]);
