@@ -29,16 +29,18 @@ pub fn Shell(
         <a class="skip" href="#page" on:click=move |event| { event.prevent_default(); app.focus_page(); }>
             {words::app::skip()}
         </a>
-        <header class="top">
-            <a class="wordmark" href=Route::Today.href()>
-                {words::app::name()}
-            </a>
-            <a class="top-us" href=Route::Us.href() aria-current=at_us>
-                <Icon of=Sign::Us />
-                <span>{words::app::us()}</span>
-            </a>
+        <header>
+            <div class="top">
+                <a class="wordmark" href=Route::Today.href()>
+                    {words::app::name()}
+                </a>
+                <a class="top-us" href=Route::Us.href() aria-current=at_us>
+                    <Icon of=Sign::Us />
+                    <span>{words::app::us()}</span>
+                </a>
+            </div>
+            <Whose />
         </header>
-        <Whose />
         <main class="page" id="page" tabindex="-1">
             {warning}
             {children()}

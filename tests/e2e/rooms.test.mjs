@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { newPhone, openPhone, readyForOutings } from "./lib/browser.mjs";
-import { give, goTo, heading, introduce, open, take, timeline, write } from "./lib/phone.mjs";
+import { card, give, goTo, heading, introduce, open, save, take, timeline, write } from "./lib/phone.mjs";
 import { scratch } from "./lib/scratch.mjs";
 import { newServer } from "./lib/server.mjs";
 
@@ -55,6 +55,10 @@ for (const colorScheme of ["light", "dark"]) {
     }
     await open(other, server);
     await write(other, "his", { who: introduce("son", "Tom", "Mum") });
+    await goTo(other, "Today");
+    await other.page.getByRole("link", { name: "Write your answer" }).click();
+    await other.page.locator("#words").fill("sealed words");
+    await save(other);
     await give(phone);
     await audit(phone.page, "swap, with a file made");
     const file = await give(other);
@@ -65,6 +69,20 @@ for (const colorScheme of ["light", "dark"]) {
     await page.getByRole("button", { name: "Read the text" }).click();
     await page.locator(".incoming").waitFor();
     await audit(page, "swap, with a preview");
+    await page.getByRole("button", { name: "Take it in" }).click();
+    await goTo(phone, "Log");
+    await page.getByText("has answered a question").waitFor();
+    await audit(page, "the log, with a sealed answer");
+    await card(phone, "his").getByRole("link", { name: "Reply" }).click();
+    await page.getByText("In reply to Tom:").waitFor();
+    await audit(page, "a reply");
+    await page.goto(`${server.url}#/us`);
+    await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Begin another log" }).click()]);
+    await write(phone, "with Jon", { who: introduce("mother", "Ana", "Jon") });
+    await goTo(phone, "Us");
+    await page.getByRole("checkbox", { name: "We both write on this phone" }).evaluate((box) => box.click());
+    await page.getByRole("group", { name: "Who is speaking?" }).waitFor();
+    await audit(page, "one of two logs, for two");
   });
 }
 
