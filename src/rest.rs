@@ -8,7 +8,7 @@
 //! ChaCha20 (RFC 8439). The nonce is a keyed hash of the text itself, so no two texts share one (as in RFC 5297), and
 //! reading checks it: what was changed is not taken for words.
 
-use crate::ids::labelled_hash;
+use crate::ids::{OriginId, labelled_hash};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use chacha20::ChaCha20;
@@ -16,15 +16,20 @@ use chacha20::cipher::{KeyIvInit, StreamCipher};
 
 const NONCE: usize = 12;
 
-/// The key under which this installation keeps words.
+/// The key under which this installation keeps the words of one log.
 #[derive(Clone, Copy)]
 pub struct AtRest([u8; 32]);
 
 impl AtRest {
-    /// The key that follows from an installation's seed.
-    pub fn of_seed(seed: &[u8; 32]) -> Self {
+    /// The key that follows from an installation's seed, for the log it began with.
+    pub fn of_first(seed: &[u8; 32]) -> Self {
         // The seed is 32 random bytes: a hash under a label of its own is all that HKDF would add here.
         Self(labelled_hash("bothways/at-rest/1", &[seed]))
+    }
+
+    /// The same for another log.
+    pub fn of_another(seed: &[u8; 32], origin: &OriginId) -> Self {
+        Self(labelled_hash("bothways/at-rest/1", &[seed, origin.bytes()]))
     }
 
     /// What is stored for a text.
@@ -68,18 +73,34 @@ mod tests {
     const KEY: AtRest = AtRest([7; 32]);
 
     #[test]
+    fn the_words_of_one_log_do_not_open_under_another_ones_key() {
+        let keys = [
+            AtRest::of_first(&[7; 32]),
+            AtRest::of_another(&[7; 32], &OriginId::from_bytes([1; 16])),
+            AtRest::of_another(&[7; 32], &OriginId::from_bytes([2; 16])),
+            AtRest::of_first(&[8; 32]),
+        ];
+        for (at, key) in keys.iter().enumerate() {
+            let sealed = key.seal("soup");
+            for (other, opens) in keys.iter().enumerate() {
+                assert_eq!(opens.open(&sealed).is_some(), at == other);
+            }
+        }
+    }
+
+    #[test]
     fn what_is_stored_shows_nothing_of_the_words() {
         let stored = KEY.seal("zebra finch");
         assert!(!stored.contains("zebra"));
         let bytes = BASE64.decode(&stored).unwrap();
         assert!(!bytes.windows(5).any(|part| part == b"zebra"));
-        assert_ne!(stored, AtRest::of_seed(&[1; 32]).seal("zebra finch"));
+        assert_ne!(stored, AtRest::of_first(&[1; 32]).seal("zebra finch"));
     }
 
     #[test]
     fn another_key_or_a_changed_letter_opens_nothing() {
         let stored = KEY.seal("words");
-        assert_eq!(AtRest::of_seed(&[1; 32]).open(&stored), None);
+        assert_eq!(AtRest::of_first(&[1; 32]).open(&stored), None);
         for at in 0..stored.len() {
             let mut changed = stored.clone().into_bytes();
             changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };

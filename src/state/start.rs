@@ -78,6 +78,7 @@ impl App {
         let place = homes.iter().position(|home| Some(home.origin) == chosen).unwrap_or_default();
         self.pairs.set(pairs::of(&homes).await?);
         let home = homes.into_iter().nth(place).ok_or(StoreError::Failed)?;
+        home.unlock();
         log::ensure_index(&home.origin).await?;
         let facts = Facts::read(&home.origin).await?;
         self.home.set(Some(home));

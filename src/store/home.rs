@@ -9,6 +9,7 @@ use bothways::ids::{DeviceId, EntryId, OriginId};
 use bothways::json::{BadRecord, Record, all_parsed};
 use bothways::library::Stage;
 use bothways::log::Member;
+use bothways::rest::AtRest;
 use bothways::swap::Origins;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -94,6 +95,14 @@ impl Home {
         })
     }
 
+    /// From now on the words of this log can be read and written, and no other's.
+    pub fn unlock(&self) {
+        rest::unlock(match self.key.as_str() {
+            FIRST_KEY => AtRest::of_first(&self.seed),
+            _ => AtRest::of_another(&self.seed, &self.origin),
+        });
+    }
+
     /// Which of the two this phone is to a file's sender: on a phone that both write on, the other one.
     pub fn side(&self, sender: Member) -> Option<Member> {
         if self.for_two { Some(sender.other()) } else { self.member }
@@ -105,7 +114,7 @@ impl Home {
     }
 }
 
-/// All homes, the first one first. Words can be read and written once they are known.
+/// All homes, the first one first.
 pub async fn all() -> Result<Vec<Home>, StoreError> {
     // From the first one's key to before the character after the slash.
     let range = (FIRST_KEY.to_owned(), format!("{FIRST_KEY}0"));
@@ -117,15 +126,16 @@ pub async fn all() -> Result<Vec<Home>, StoreError> {
     for (key, text) in keys.iter().zip(values) {
         homes.push(Home::read(key, text).map_err(|_| StoreError::Damaged)?);
     }
-    if let Some(home) = homes.first() {
-        rest::unlock(&home.seed);
-    }
     Ok(homes)
 }
 
-/// The home of one log.
+/// The home of one log. From then on that log's words can be read and written.
 pub async fn load(origin: &OriginId) -> Result<Option<Home>, StoreError> {
-    Ok(all().await?.into_iter().find(|home| home.origin == *origin))
+    let home = all().await?.into_iter().find(|home| home.origin == *origin);
+    if let Some(home) = &home {
+        home.unlock();
+    }
+    Ok(home)
 }
 
 /// The step that stores what this installation is, to go with a change of its log in one transaction.

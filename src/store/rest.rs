@@ -1,4 +1,4 @@
-//! Words at rest, under this installation's key: see [`bothways::rest`]. The key is known once the home has been read,
+//! Words at rest, under the key of the log that is open: see [`bothways::rest`]. The key is known once the home has been read,
 //! and nothing with words in it is read or written before.
 
 use super::StoreError;
@@ -9,9 +9,9 @@ thread_local! {
     static KEY: Cell<Option<AtRest>> = const { Cell::new(None) };
 }
 
-/// From now on words are kept under the key that follows from this seed.
-pub fn unlock(seed: &[u8; 32]) {
-    KEY.set(Some(AtRest::of_seed(seed)));
+/// From now on words are kept under this key.
+pub fn unlock(key: AtRest) {
+    KEY.set(Some(key));
 }
 
 /// What is stored for a text.

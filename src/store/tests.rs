@@ -1,6 +1,6 @@
 //! The store in a real browser's IndexedDB: run with `make test`.
 
-use super::{StoreError, content, database, home, log, rest, small};
+use super::{StoreError, content, database, home, log, small};
 use bothways::ids::{EntryId, OriginId, Salt};
 use bothways::log::acts::{self, Pen};
 use bothways::log::kinds::{Content, Moment};
@@ -16,7 +16,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 fn a_home(number: u8) -> Home {
     let mut home = Home::begun([number; 32], OriginId::from_bytes([number; 16]));
     home.member = Some(Member::Son);
-    rest::unlock(&home.seed);
+    home.unlock();
     home
 }
 
