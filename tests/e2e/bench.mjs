@@ -11,7 +11,7 @@ import { newServer } from "./lib/server.mjs";
 
 const SMALL = 500;
 const LARGE = Number(process.env.BOTHWAYS_BENCH_ENTRIES ?? 20_000);
-const ROUNDS = 9;
+const ROUNDS = 15;
 const SLOWER = 4;
 
 const closing = [];
@@ -128,7 +128,10 @@ async function measure(phones) {
   const taken = phones.map(() => ({ open: [], month: [], save: [] }));
   for (const phone of phones) await phone.slow.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
   for (let n = 0; n < ROUNDS; n += 1) {
-    for (const [at, phone] of phones.entries()) {
+    // Each begins every other round.
+    const order = [...phones.entries()];
+    if (n % 2) order.reverse();
+    for (const [at, phone] of order) {
       await phone.page.bringToFront();
       taken[at].open.push(await openLog(phone));
       taken[at].month.push(await month(phone));
