@@ -96,7 +96,8 @@ fn write_again(
     delta: &mut Delta,
 ) -> Result<(), CannotWrite> {
     let begun = if place == entry { Vec::new() } else { log.heads(&place).ids };
-    let mut again: BTreeMap<RevisionId, RevisionId> = BTreeMap::new();
+    // What stands for each old revision: the new one, or where its words are missing, what stands for its parents.
+    let mut again: BTreeMap<RevisionId, Vec<RevisionId>> = BTreeMap::new();
     let mut waiting: Vec<&Held> = log.revisions_of(&entry).collect();
     while !waiting.is_empty() {
         let before = waiting.len();
@@ -110,11 +111,12 @@ fn write_again(
                 continue;
             }
             let mut parents: Vec<RevisionId> =
-                parents.iter().filter_map(|parent| again.get(parent)).copied().collect();
+                parents.iter().filter_map(|parent| again.get(parent)).flatten().copied().collect();
             if parents.is_empty() {
                 parents.clone_from(&begun);
             }
             let Some(mut body) = log.body(&old.body).and_then(|text| Body::parse(text).ok()) else {
+                again.insert(held.revision.id(), parents);
                 continue;
             };
             if let Content::Moment(mut moment) = body.content()
@@ -136,7 +138,7 @@ fn write_again(
                 size: text.len() as u32,
                 erases: false,
             })?;
-            again.insert(held.revision.id(), revision.id());
+            again.insert(held.revision.id(), vec![revision.id()]);
             delta.revisions.push(Held { revision, seen: held.seen });
             delta.bodies.push((hash, text.into()));
         }

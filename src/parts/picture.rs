@@ -1,6 +1,6 @@
 //! A photo, shown from storage. Its place is kept while it is read.
 
-use super::live::live;
+use super::live::{live, said};
 use crate::state::App;
 use crate::words::log as text;
 use bothways::log::kinds::Photo;
@@ -20,9 +20,9 @@ pub fn Picture(
     let address = RwSignal::new(None::<Option<String>>);
     let large = RwSignal::new(false);
     let show = move || {
-        let before = address.try_get_untracked().flatten().flatten();
         spawn_local(async move {
             let found = app.photo_address(photo.hash, large.try_get_untracked() == Some(true)).await;
+            let before = address.try_get_untracked().flatten().flatten();
             // The card may be gone by now: then nobody else lets the address go.
             let unwanted = address.try_set(Some(found)).flatten().flatten();
             unwanted.into_iter().chain(before).for_each(|address| App::forget_address(&address));
@@ -38,15 +38,24 @@ pub fn Picture(
             App::forget_address(&address);
         }
     });
-    let pressed = move || if large.get_untracked() { "true" } else { "false" };
+    let is_absent = Memo::new(move |_| address.get() == Some(None));
+    // The button stays while its picture changes, or the focus would be lost with it.
     live(move || {
-        match address.get() {
-        Some(None) => view! { <p class="entry-note">{text::photo_absent()}</p> }.into_any(),
-        found => view! {
-            <button type="button" class="photo-open" aria-pressed=pressed() aria-label=text::photo_larger(&alt) on:click=enlarge>
+        if is_absent.get() {
+            return view! { <p class="entry-note">{text::photo_absent()}</p> }.into_any();
+        }
+        let source: Box<dyn FnMut() -> Option<String> + Send> = Box::new(move || address.get().flatten());
+        view! {
+            <button
+                type="button"
+                class="photo-open"
+                aria-label=text::photo_larger(&alt)
+                aria-pressed=said(move || if large.get() { "true" } else { "false" })
+                on:click=enlarge
+            >
                 <img
-                    class=if large.get_untracked() { "photo photo-large" } else { "photo" }
-                    src=found.flatten()
+                    class=said(move || if large.get() { "photo photo-large" } else { "photo" })
+                    src=source
                     alt=alt.clone()
                     width=photo.width.to_string()
                     height=photo.height.to_string()
@@ -54,7 +63,6 @@ pub fn Picture(
                 />
             </button>
         }
-        .into_any(),
-    }
+        .into_any()
     })
 }

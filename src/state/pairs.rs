@@ -59,6 +59,16 @@ async fn pair(home: &Home) -> Result<Pair, StoreError> {
 }
 
 impl App {
+    /// Shows what this installation is. Where somebody else reads from now on, what was gathered for the search is let
+    /// go: it held what the one before could read.
+    pub(super) fn know_home(&self, home: Home) {
+        let before = self.member_now();
+        self.home.set(Some(home));
+        if self.member_now() != before {
+            self.forget_search();
+        }
+    }
+
     /// Reads again what the logs are called, after something that may have changed it.
     pub(super) async fn reread_pairs(&self) {
         if self.pairs.with_untracked(Vec::is_empty) {

@@ -81,7 +81,7 @@ impl App {
         home.unlock();
         log::ensure_index(&home.origin).await?;
         let facts = Facts::read(&home.origin).await?;
-        self.home.set(Some(home));
+        self.know_home(home);
         self.facts.set(facts);
         self.changed();
         Ok(())

@@ -89,7 +89,7 @@ impl App {
         database::write(&steps, &|_| true).await?;
         // Whatever shows the names is drawn anew only where they may have changed.
         if self.home.with_untracked(|known| known.as_ref() != Some(&home)) {
-            self.home.set(Some(home));
+            self.know_home(home);
         }
         self.reread_pairs().await;
         self.stored(&change, entries).await;

@@ -40,6 +40,18 @@ impl Preview {
         }
     }
 
+    /// The same where it is not known which of the two looks: what is sealed is shut.
+    pub fn shut(self) -> Self {
+        let shut = |list: Vec<EntryView>| list.into_iter().map(EntryView::shut).collect();
+        Self {
+            new: shut(self.new),
+            changed: shut(self.changed),
+            erased: shut(self.erased),
+            in_conflict: shut(self.in_conflict),
+            from_newer: self.from_newer,
+        }
+    }
+
     /// Whether a person would see any difference.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

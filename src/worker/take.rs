@@ -106,7 +106,8 @@ async fn planned(
         }
         planned.brought.note(&of_part.delta);
         planned.change.and(records::change(&slice, &of_part.delta));
-        planned.preview.and(of_part.preview);
+        let is_known = home.member.is_some() && !home.for_two;
+        planned.preview.and(if is_known { of_part.preview } else { of_part.preview.shut() });
     }
     Ok(planned)
 }

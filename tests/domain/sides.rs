@@ -1,9 +1,9 @@
 //! A phone that was set up as the wrong one of the two.
 
 use crate::phones::{Phone, swap};
-use bothways::log::Member;
 use bothways::log::kinds::MarkSort;
 use bothways::log::view::{marked, name_of};
+use bothways::log::{Delta, Member};
 use bothways::swap::file;
 use bothways::swap::meeting::Meeting;
 
@@ -70,6 +70,18 @@ fn what_has_left_it_is_taken_back_and_stands_as_his() {
     assert_eq!(name_of(&tablet.log, Member::Mother), None);
     assert_eq!(name_of(&tablet.log, Member::Son).as_deref(), Some("Tom"));
     assert!(marked(&tablet.log, MarkSort::Favourite, Member::Mother).is_empty());
+}
+
+#[test]
+fn words_that_follow_what_is_missing_are_not_lost() {
+    let mut his = Phone::new(Member::Mother, 2);
+    let entry = his.write("missing");
+    let first = his.log.revisions_of(&entry).next().unwrap().revision.header().body;
+    his.edit(entry, "what it says now").unwrap();
+    his.export();
+    his.apply(Delta { forget_bodies: vec![first], ..Delta::default() });
+    his.change_side();
+    assert_eq!(words(&his), ["what it says now"]);
 }
 
 #[test]

@@ -84,6 +84,8 @@ test("a photo is made small and clean, goes to the other phone, and is gone from
   assert.deepEqual(await shown(hers, "look at this"), [640, 320]);
   await hers.page.getByRole("button", { name: "Photo by Ana. Show it larger" }).click();
   await hers.page.locator("img.photo-large").waitFor();
+  await hers.page.waitForFunction(() => document.querySelector("img.photo-large").naturalWidth === 1600);
+  assert.equal(await hers.page.evaluate(() => document.activeElement.getAttribute("aria-pressed")), "true");
   assert.deepEqual(await shown(hers, "look at this"), [1600, 800]);
 
   const file = await give(hers);

@@ -66,6 +66,8 @@ test("a sealed answer is read by the other once they have answered, and not befo
   await goTo(his, "Log");
   await his.page.locator(".entry-son", { hasText: "owls" }).getByRole("link", { name: "Change", exact: true }).click();
   await heading(his, "Change an entry");
+  assert.equal(await his.page.getByRole("radio", { name: "Both of us" }).count(), 0);
+  assert.ok(await his.page.getByRole("radio", { name: "Sealed until both have answered" }).isChecked());
   await his.page.locator("#words").fill("owls on the roof");
   await save(his);
   await his.page.locator(".entry-mother", { hasText: "swallows over the river" }).waitFor();

@@ -87,9 +87,10 @@ pub fn Form(
     let kept = StoredValue::new(draft.photos.clone());
     let photos = RwSignal::new(draft.photos);
     let chosen = RwSignal::new(Some(draft.readers.id().to_owned()));
-    // Only a question can be answered, and only once.
+    // What is sealed already stays so. Else only a question can be answered, and only once.
+    let is_sealed = matches!(subject, Subject::Entry(_)) && draft.readers == Readers::Sealed;
     let can_seal = Memo::new(move |_| {
-        subject == Subject::New && about.get().is_some_and(|about| app.is_question(&about))
+        is_sealed || subject == Subject::New && about.get().is_some_and(|about| app.is_question(&about))
     });
     let readers = move || match Readers::from_id(chosen.get().as_deref()) {
         Readers::Sealed if !can_seal.get() => Readers::Both,
@@ -170,7 +171,10 @@ pub fn Form(
     let feelings = Feeling::OFFERED.iter().map(|id| (*id, labels::feeling(id))).collect::<Vec<_>>();
     let themes = Theme::ALL.iter().map(|it| (it.id(), labels::theme(*it).to_owned())).collect::<Vec<_>>();
     let who_reads = move || {
-        let mut choices = vec![(Readers::Both.id(), text::both().to_owned())];
+        let mut choices = Vec::new();
+        if !is_sealed {
+            choices.push((Readers::Both.id(), text::both().to_owned()));
+        }
         if can_seal.get() {
             choices.push((Readers::Sealed.id(), text::sealed().to_owned()));
         }

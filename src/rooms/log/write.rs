@@ -92,7 +92,8 @@ pub fn Edit(
 fn of_entry(view: &EntryView) -> Option<(Subject, Draft)> {
     // Several versions: all their words, for the writer to make one of.
     let words: Vec<&str> = view.versions.iter().filter_map(words_of).collect();
-    Some((Subject::Entry(view.id), Draft { words: words.join("\n\n"), ..draft_of(view.moment()?) }))
+    let readers = if view.answers().is_some() { Readers::Sealed } else { Readers::Both };
+    Some((Subject::Entry(view.id), Draft { words: words.join("\n\n"), readers, ..draft_of(view.moment()?) }))
 }
 
 fn of_note(note: &Note) -> (Subject, Draft) {
