@@ -94,6 +94,27 @@ async function audit(page, where) {
   assert.deepEqual(found, [], where);
 }
 
+test("with text twice as large no room is wider than the phone", async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t, { device: { viewport: { width: 360, height: 740 } } });
+  const { page } = phone;
+  await open(phone, server);
+  await write(phone, "not swapped yet", { who: introduce("mother", "Ana", "Tom"), feeling: "glad", theme: "talking" });
+  for (const room of ROOMS) {
+    await page.goto(`${server.url}#${room}`);
+    await page.locator("main h1").waitFor();
+    if (room === "/log") await page.locator("article.entry").waitFor();
+    // A style sheet made by a script is the one sort of style the page's policy leaves to a test.
+    const width = await page.evaluate(() => {
+      const larger = new CSSStyleSheet();
+      larger.replaceSync("html { font-size: 200% !important }");
+      document.adoptedStyleSheets = [larger];
+      return document.documentElement.scrollWidth;
+    });
+    assert.ok(width <= 360, `${room} is ${width} wide`);
+  }
+});
+
 /** Tab until the focus is on something whose name fits; fails if it never is. */
 async function tabTo(page, name) {
   for (let n = 0; n < 150; n++) {
