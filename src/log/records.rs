@@ -141,7 +141,12 @@ fn line_key(line: &str) -> String {
 
 /// The key of a link: in the order of the chain.
 pub fn link_key(link: &Link) -> String {
-    format!("{}/{:016x}/{}", link.device, link.seq, link.hash())
+    link_key_of(&link.device, link.seq, &link.hash())
+}
+
+/// The key of a link of which this much is known.
+pub fn link_key_of(device: &DeviceId, seq: u64, hash: &LinkHash) -> String {
+    format!("{device}/{seq:016x}/{hash}")
 }
 
 /// Which entries each body belongs to, in the order of the bodies. A body is kept with each entry that names it: an

@@ -7,8 +7,7 @@ use crate::device::{clipboard, clock, files, random, sharing, worker};
 use bothways::caps;
 use bothways::ids::EntryId;
 use bothways::log::view::EntryView;
-pub use bothways::swap::errand::LISTED;
-use bothways::swap::errand::{Answer, CHANGED_SINCE, Errand, Weighed};
+use bothways::swap::errand::{Answer, CHANGED_SINCE, Errand, Given, Weighed};
 use bothways::swap::file::Refusal;
 use leptos::prelude::*;
 
@@ -19,14 +18,10 @@ pub struct Prepared {
     pub name: String,
     /// What it says.
     pub text: String,
-    /// How many entries are in it.
-    pub count: usize,
-    /// The newest of them, at most [`LISTED`]: the list of what leaves the phone.
+    /// The newest of its entries, at most [`LISTED`]: the list of what leaves the phone.
     pub newest: Vec<EntryView>,
-    /// How many are held back, replies to them included.
-    pub staying: usize,
-    /// Whether some phone's chain has split in two: a copy of it went on beside it.
-    pub has_fork: bool,
+    /// What else is told of it.
+    pub given: Given,
 }
 
 /// How far a long reading, comparing or storing is.
@@ -52,24 +47,19 @@ impl App {
         outcome
     }
 
-    /// Makes a file of everything. From then on it counts as sent.
-    pub async fn prepare_swap(&self) -> Result<Prepared, Problem> {
+    /// Makes a file of what the other phones lack as far as they have said, or of everything. From then on it counts
+    /// as sent.
+    pub async fn prepare_swap(&self, everything: bool) -> Result<Prepared, Problem> {
         self.ready().await?;
-        let (sent, staying, forks, text) = match self.errand(Errand::Give, None).await {
-            Some((Answer::Given { sent, staying, forks }, Some(text))) => (sent, staying, forks, text),
+        let errand = if everything { Errand::GiveAll } else { Errand::Give };
+        let (given, text) = match self.errand(errand, None).await {
+            Some((Answer::Given(given), Some(text))) => (given, text),
             Some((Answer::Refused(_), _)) => return Err(Problem::FileTooLarge),
             other => return Err(problem(other)),
         };
-        self.reread(&sent).await;
-        let newest = self.page(None, LISTED + staying.len()).await?.into_iter().map(|(_, entry)| entry);
-        Ok(Prepared {
-            name: format!("bothways-{}.txt", clock::date_for_file_names()),
-            text,
-            count: self.facts.with_untracked(|facts| facts.entries).saturating_sub(staying.len()),
-            newest: newest.filter(|entry| !staying.contains(&entry.id)).take(LISTED).collect(),
-            staying: staying.len(),
-            has_fork: forks > 0,
-        })
+        self.reread(&given.sent).await;
+        let newest = self.views(&given.newest).await?.into_iter().flatten().collect();
+        Ok(Prepared { name: format!("bothways-{}.txt", clock::date_for_file_names()), text, newest, given })
     }
 
     /// Whether this browser has a share sheet that takes such a file.

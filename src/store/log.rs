@@ -195,13 +195,24 @@ pub async fn held_links(
     origin: &OriginId,
     links: &[bothways::log::chain::Link],
 ) -> Result<Vec<bothways::log::chain::Link>, StoreError> {
+    let keys: Vec<String> = links.iter().map(records::link_key).collect();
+    let held = are_held(origin, &keys).await?;
+    Ok(links.iter().zip(held).filter(|(_, is_held)| *is_held).map(|(link, _)| *link).collect())
+}
+
+/// Whether all links with these keys are held.
+pub async fn holds_links(origin: &OriginId, keys: &[String]) -> Result<bool, StoreError> {
+    Ok(!are_held(origin, keys).await?.contains(&false))
+}
+
+async fn are_held(origin: &OriginId, links: &[String]) -> Result<Vec<bool>, StoreError> {
     let mut asks = Vec::with_capacity(links.len());
-    for link in links {
-        let range = super::schema::only(&key(origin, &records::link_key(link)));
+    for within in links {
+        let range = super::schema::only(&key(origin, within));
         asks.push(Ask { store: store_of(Table::Links), range, want: Want::Keys, limit: Some(1) });
     }
     let found = database::read(&asks).await?;
-    Ok(links.iter().zip(found).filter(|(_, found)| !found.is_empty()).map(|(link, _)| *link).collect())
+    Ok(found.iter().map(|found| !found.is_empty()).collect())
 }
 
 /// The lines of a newer version's swap files, unless nobody asks.

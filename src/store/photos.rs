@@ -1,10 +1,11 @@
 //! Photos, by their hash, as bytes: in a store of their own, so that a log is read without them.
 
-use super::database::{self, Act, Step};
-use super::schema::{PHOTOS, key};
+use super::database::{self, Act, Ask, Step, Want};
+use super::schema::{PHOTOS, all_of, key};
 use super::{StoreError, drawer, log};
 use bothways::ids::{OriginId, PhotoHash};
 use bothways::log::records::{Change, Table, head};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 fn key_of(origin: &OriginId, photo: PhotoHash) -> String {
@@ -45,6 +46,16 @@ pub async fn load_small(origin: &OriginId, photo: PhotoHash) -> Result<Option<Ve
 /// A photo's bytes; none where it has not arrived.
 pub async fn load(origin: &OriginId, photo: PhotoHash) -> Result<Option<Vec<u8>>, StoreError> {
     database::bytes(PHOTOS, &key_of(origin, photo)).await
+}
+
+/// The photos of this log that are here.
+pub async fn held(origin: &OriginId) -> Result<BTreeSet<PhotoHash>, StoreError> {
+    let range = all_of(origin, "photo/");
+    let head = range.0.clone();
+    let found = database::read(&[Ask { store: PHOTOS, range, want: Want::Keys, limit: None }]).await?;
+    let mut held = BTreeSet::new();
+    held.extend(found.iter().flatten().filter_map(|key| key.strip_prefix(&head)?.parse::<PhotoHash>().ok()));
+    Ok(held)
 }
 
 /// Whether an entry or a note names it.

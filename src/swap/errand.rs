@@ -22,8 +22,10 @@ pub enum Errand {
     Weigh,
     /// Store what the file weighed last brings.
     Take,
-    /// Make a file of everything.
+    /// Make a file of what the other phones lack.
     Give,
+    /// Make a file of everything.
+    GiveAll,
     /// Take out again what the last file brought.
     Undo,
     /// What this phone has written is the other's of the two. Random bytes come along.
@@ -39,10 +41,11 @@ pub const NO_PICTURE: &str = "no-picture";
 pub const CHANGED_SINCE: &str = "changed-since";
 
 impl Errand {
-    const ALL: [(Self, &str); 6] = [
+    const ALL: [(Self, &str); 7] = [
         (Self::Weigh, "weigh"),
         (Self::Take, "take"),
         (Self::Give, "give"),
+        (Self::GiveAll, "give-all"),
         (Self::Undo, "undo"),
         (Self::Side, "side"),
         (Self::Picture, "picture"),
@@ -106,6 +109,10 @@ pub struct Weighed {
     pub in_conflict: Listed,
     /// Entries and lines written with a newer version.
     pub from_newer: usize,
+    /// Photos this phone does not have.
+    pub photos: usize,
+    /// Whether something that came before is neither in it nor here.
+    pub gap: bool,
 }
 
 /// What a file is to the log: a [`Meeting`] without the origins, which stay with the worker.
@@ -150,7 +157,7 @@ impl From<&Meeting> for Verdict {
 }
 
 impl Weighed {
-    /// Puts together what a page needs to know.
+    /// Puts together what a page needs to know. Photos and what is missing are counted by whoever can.
     pub fn new(from: Sender, made: Millis, own: bool, verdict: Verdict, preview: Preview) -> Self {
         Self {
             from,
@@ -162,14 +169,33 @@ impl Weighed {
             erased: Listed::of(preview.erased),
             in_conflict: Listed::of(preview.in_conflict),
             from_newer: preview.from_newer,
+            photos: 0,
+            gap: false,
         }
     }
 
     /// Whether a person would see no difference.
     pub const fn brings_nothing(&self) -> bool {
-        self.new.count + self.changed.count + self.erased.count + self.in_conflict.count + self.from_newer
-            == 0
+        let entries = self.new.count + self.changed.count + self.erased.count + self.in_conflict.count;
+        entries + self.from_newer + self.photos == 0
     }
+}
+
+/// What is told of a file that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// Entries that count as sent from now on.
+    pub sent: Vec<EntryId>,
+    /// How many entries it brings.
+    pub count: usize,
+    /// The newest of them, at most [`LISTED`].
+    pub newest: Vec<EntryId>,
+    /// How many entries are held back, replies to them included.
+    pub staying: usize,
+    /// Phones whose chain has split in two.
+    pub forks: usize,
+    /// Whether it brings everything, not only what the others lack.
+    pub is_all: bool,
 }
 
 /// What the worker answers: any number of times how far it is, then one thing more.
@@ -184,14 +210,7 @@ pub enum Answer {
     /// These entries have been stored, or taken back.
     Taken(Vec<EntryId>),
     /// The file is made; its text comes along.
-    Given {
-        /// Entries that count as sent from now on.
-        sent: Vec<EntryId>,
-        /// Entries that are held back, and the replies to them.
-        staying: Vec<EntryId>,
-        /// Phones whose chain has split in two.
-        forks: usize,
-    },
+    Given(Given),
     /// The photo is made and kept.
     Pictured(Photo),
     /// The person stopped it. Nothing has changed.
@@ -208,9 +227,10 @@ impl Answer {
             Self::Weighed(weighed) => weighed_to_value(weighed),
             Self::Refused(why) => json!({ "answer": "refused", "why": refusal_name(*why) }),
             Self::Taken(entries) => json!({ "answer": "taken", "entries": texts(entries) }),
-            Self::Given { sent, staying, forks } => {
-                json!({ "answer": "given", "entries": texts(sent), "staying": texts(staying), "forks": forks })
-            }
+            Self::Given(given) => json!({
+                "answer": "given", "entries": texts(&given.sent), "count": given.count,
+                "newest": texts(&given.newest), "staying": given.staying, "forks": given.forks, "all": given.is_all,
+            }),
             Self::Pictured(Photo { hash, width, height }) => {
                 json!({ "answer": "pictured", "hash": hash, "width": width, "height": height })
             }
@@ -236,11 +256,14 @@ impl Answer {
                 Self::Refused(known.ok_or(BadRecord::Part("why"))?.0)
             }
             "taken" => Self::Taken(entries(&mut parts)?),
-            "given" => Self::Given {
+            "given" => Self::Given(Given {
                 sent: entries(&mut parts)?,
-                staying: all_parsed(parts.list("staying")?, "staying")?,
+                count: parts.small("count")?,
+                newest: all_parsed(parts.list("newest")?, "newest")?,
+                staying: parts.small("staying")?,
                 forks: parts.small("forks")?,
-            },
+                is_all: parts.flag("all")?,
+            }),
             "pictured" => Self::Pictured(Photo {
                 hash: parts.parsed("hash")?,
                 width: parts.small("width")?,
@@ -278,7 +301,7 @@ fn weighed_to_value(weighed: &Weighed) -> Value {
         "made": weighed.made, "own": weighed.own, "verdict": weighed.verdict.name(),
         "new": list_to_value(&weighed.new), "changed": list_to_value(&weighed.changed),
         "erased": list_to_value(&weighed.erased), "conflict": list_to_value(&weighed.in_conflict),
-        "newer": weighed.from_newer,
+        "newer": weighed.from_newer, "photos": weighed.photos, "gap": weighed.gap,
     })
 }
 
@@ -305,6 +328,8 @@ fn read_weighed(parts: &mut Record) -> Result<Weighed, BadRecord> {
         erased: read_list(parts, "erased")?,
         in_conflict: read_list(parts, "conflict")?,
         from_newer: parts.small("newer")?,
+        photos: parts.small("photos")?,
+        gap: parts.flag("gap")?,
     })
 }
 
@@ -410,12 +435,20 @@ mod tests {
             ..Preview::default()
         };
         let weighed = Weighed::new(from, 12, true, Verdict::SameSide(Member::Son), preview);
+        let weighed = Weighed { photos: 3, gap: true, ..weighed };
         assert_eq!((weighed.new.count, weighed.new.newest.len()), (60, LISTED));
         let mut answers = vec![
             Answer::Progress(3, 4),
             Answer::Weighed(Box::new(weighed)),
             Answer::Taken(entries.clone()),
-            Answer::Given { sent: entries.clone(), staying: entries, forks: 2 },
+            Answer::Given(Given {
+                sent: entries.clone(),
+                count: 60,
+                newest: entries,
+                staying: 1,
+                forks: 2,
+                is_all: true,
+            }),
             Answer::Stopped,
             Answer::Pictured(Photo { hash: PhotoHash::from_bytes([8; 32]), width: 4, height: 3 }),
             Answer::Failed("full".into()),

@@ -1,8 +1,9 @@
 //! What a swap file consists of. `docs/format.md` is its description; `read.rs` reads it, `write.rs`
 //! writes it.
 
-use crate::ids::{BodyHash, DeviceId, EntryId, LinkHash, RevisionId};
+use crate::ids::{BodyHash, DeviceId, EntryId, LinkHash, PhotoHash, RevisionId};
 use crate::log::chain::{Have, Link};
+use crate::log::records::link_key_of;
 use crate::log::revision::Revision;
 use crate::log::view::{companions_of, photos_in};
 use crate::log::{Member, Millis};
@@ -13,7 +14,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use super::read::{Reading, read, read_bytes};
-pub use super::write::write;
+pub use super::write::{Cover, Due, due, write};
 
 /// The format's name in the header.
 pub const FORMAT: &str = "bothways/swap";
@@ -52,25 +53,9 @@ pub struct FileHeader {
     pub have: Have,
     /// Bodies the sender knows of, lacks, and has not erased.
     pub wants: Vec<BodyHash>,
-}
-
-impl FileHeader {
-    /// What its sender said it holds and lacks.
-    pub fn seen(&self) -> Seen {
-        let mut wants = BTreeSet::new();
-        wants.extend(self.wants.iter().copied());
-        Seen { have: self.have.clone(), wants }
-    }
-}
-
-/// What is known of what another phone holds: from the last file that came from it. Nothing, where none has come:
-/// then everything is sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
-    /// How far it holds each device's chain.
-    pub have: Have,
-    /// Bodies it lacks all the same.
-    pub wants: BTreeSet<BodyHash>,
+    /// Photos the sender's log names and the sender lacks. Written where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<PhotoHash>,
 }
 
 #[derive(Serialize)]
@@ -168,6 +153,20 @@ impl SwapFile {
     pub fn companions(&self) -> Vec<EntryId> {
         let headers = self.revisions.iter().map(Revision::header);
         companions_of(headers.filter_map(|header| Some((header.member, &**self.bodies.get(&header.body)?))))
+    }
+
+    /// The keys of the links that a phone must hold already to hold, with this file, what the sender held: the ends of
+    /// the sender's chains, and the links that those in it follow, where they are not in it.
+    pub fn takes_for_granted(&self) -> Vec<String> {
+        let mut brought = BTreeSet::new();
+        brought.extend(self.links.iter().map(Link::hash));
+        let ends = self.header.have.iter().map(|(device, reached)| (*device, reached.seq, reached.link));
+        let followed = self.links.iter().filter_map(|link| {
+            let previous = link.previous?;
+            Some((link.device, link.seq.checked_sub(1)?, previous))
+        });
+        let named = ends.chain(followed).filter(|(_, _, link)| !brought.contains(link));
+        named.map(|(device, seq, link)| link_key_of(&device, seq, &link)).collect()
     }
 
     /// The entries its revisions belong to.

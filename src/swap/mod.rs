@@ -3,6 +3,7 @@
 //! - [`blobs`]: photos in a swap file
 //! - [`errand`]: what a page asks of the worker, and what it answers
 //! - [`mod@file`]: what a swap file consists of, as `docs/format.md` describes it
+//! - [`heard`]: what other phones are known to hold, so that a file brings what they lack
 //! - [`meeting`]: whose file it is: this log's, one to join with, or somebody else's
 //! - [`preview`]: what a file would bring, before anything changes, and the delta that brings it
 //! - `read`, `write`: from a file's bytes, and to them
@@ -11,6 +12,7 @@
 pub mod blobs;
 pub mod errand;
 pub mod file;
+pub mod heard;
 pub mod meeting;
 pub mod preview;
 mod read;

@@ -137,7 +137,8 @@ fn read_header(line: &str) -> Result<FileHeader, Refusal> {
     }
     let header = FileHeader::read(format, version, parts).map_err(|_| Refusal::Damaged)?;
     let long_name = header.from.name.chars().count() > caps::NAME_CHARS;
-    if header.have.len() > caps::DEVICES || header.wants.len() > caps::WANTS || long_name {
+    let long_lists = header.wants.len() > caps::WANTS || header.photos.len() > caps::WANTS;
+    if header.have.len() > caps::DEVICES || long_lists || long_name {
         return Err(Refusal::Damaged);
     }
     Ok(header)
@@ -151,12 +152,6 @@ impl FileHeader {
             member: from.parsed("member")?,
             name: from.text_if_any("name")?.unwrap_or_default(),
         };
-        let mut have = Have::new();
-        for (device, reached) in parts.record("have")?.all() {
-            let mut reached = Record::of(reached, "have")?;
-            let reached = Reached { seq: reached.number("seq")?, link: reached.parsed("link")? };
-            have.insert(parsed(&device, "have")?, reached);
-        }
         Ok(Self {
             format,
             version,
@@ -165,10 +160,22 @@ impl FileHeader {
             made: parts.integer("made")?,
             from,
             origins: Origins::read(&mut parts)?,
-            have,
+            have: read_have(&mut parts)?,
             wants: all_parsed(parts.list_if_any("wants")?, "wants")?,
+            photos: all_parsed(parts.list_if_any("photos")?, "photos")?,
         })
     }
+}
+
+/// The part `have` of a record: how far each device's chain is held.
+pub(super) fn read_have(parts: &mut Record) -> Result<Have, BadRecord> {
+    let mut have = Have::new();
+    for (device, reached) in parts.record("have")?.all() {
+        let mut reached = Record::of(reached, "have")?;
+        let reached = Reached { seq: reached.number("seq")?, link: reached.parsed("link")? };
+        have.insert(parsed(&device, "have")?, reached);
+    }
+    Ok(have)
 }
 
 impl LinkLine {

@@ -1,12 +1,14 @@
-//! Writing a swap file: everything a log has published, and the photos that fit.
+//! Writing a swap file: what a log has published and the other phones lack, and the photos that fit.
 
 use super::Origins;
 use super::blobs;
 use super::file::{
-    BodyLine, FORMAT, FileHeader, LinkLine, Refusal, RevisionLine, SealLine, Seen, Sender, VERSION, hex,
+    BodyLine, FORMAT, FileHeader, LinkLine, Refusal, RevisionLine, SealLine, Sender, VERSION, hex,
 };
+use super::heard::Seen;
 use crate::caps;
-use crate::ids::{BodyHash, LinkHash, PhotoHash};
+use crate::ids::{BodyHash, EntryId, LinkHash, PhotoHash, RevisionId};
+use crate::log::chain::Link;
 use crate::log::view::photos_in;
 use crate::log::{LogSet, Millis};
 use serde::Serialize;
@@ -18,42 +20,89 @@ const ABOUT: &str = "Part of a log that two people keep with Bothways. To read i
 /// Room kept for the last line.
 const SEAL_ROOM: usize = 1_024;
 
-/// Writes what a log has published and the other phone lacks, and as many of these photos as fit, the first ones
-/// first. Bodies of erased entries are not in it, nor is anything unpublished: prepare with [`crate::log::acts::publish`], and store that, before writing.
+/// What a file says of itself and of who wrote it.
+#[derive(Clone, Debug)]
+pub struct Cover {
+    /// Who writes it.
+    pub from: Sender,
+    /// The origins of the log.
+    pub origins: Origins,
+    /// The program's version.
+    pub app: String,
+    /// When it is made.
+    pub made: Millis,
+    /// Photos the log names and the phone lacks: asked for with the file.
+    pub photos_wanted: Vec<PhotoHash>,
+}
+
+/// What a file has to bring.
+#[derive(Clone, Debug, Default)]
+pub struct Due {
+    links: Vec<Link>,
+    /// The entries it is about.
+    pub entries: BTreeSet<EntryId>,
+    /// The photos that go with it, as far as they are here and fit.
+    pub photos: BTreeSet<PhotoHash>,
+}
+
+/// What a log has published and at least one of the other phones lacks. Where nothing is known of others it is
+/// everything.
+pub fn due(log: &LogSet, others: &[Seen]) -> Due {
+    let held: Vec<BTreeSet<LinkHash>> = others.iter().map(|seen| log.chains().held_by(&seen.have)).collect();
+    let there = |link: &Link| !held.is_empty() && held.iter().all(|held| held.contains(&link.hash()));
+    let photos_named = published_photos(log);
+    let asked_with: BTreeSet<RevisionId> = photos_named
+        .iter()
+        .filter(|(_, photo)| others.iter().any(|seen| seen.photos.contains(photo)))
+        .map(|(revision, _)| *revision)
+        .collect();
+    let mut due = Due::default();
+    for link in log.chains().iter() {
+        let part = log.revision(&link.revision).map(|held| held.revision.header());
+        let asked_for = part.is_some_and(|part| others.iter().any(|seen| seen.wants.contains(&part.body)));
+        // A photo that is asked for comes with the words it belongs to.
+        if there(link) && !asked_for && !asked_with.contains(&link.revision) {
+            continue;
+        }
+        due.links.push(*link);
+        due.entries.extend(part.map(|part| part.entry));
+    }
+    let going: BTreeSet<RevisionId> = due.links.iter().map(|link| link.revision).collect();
+    due.photos.extend(photos_named.iter().filter(|(id, _)| going.contains(id)).map(|(_, photo)| *photo));
+    due
+}
+
+/// Writes what is due, and as many of these photos as fit, the first ones first. Bodies of erased entries are not in
+/// it, nor is anything unpublished: prepare with [`crate::log::acts::publish`], and store that, before writing.
 ///
 /// # Errors
 /// [`Refusal::TooLarge`] where a reader would refuse the result for its size.
 pub fn write(
     log: &LogSet,
-    from: Sender,
-    origins: Origins,
-    app: &str,
-    made: Millis,
+    cover: Cover,
+    due: &Due,
     photos: &[(PhotoHash, Arc<[u8]>)],
-    other: &Seen,
 ) -> Result<String, Refusal> {
+    let Cover { from, origins, app, made, mut photos_wanted } = cover;
+    photos_wanted.truncate(caps::WANTS);
     let header = FileHeader {
         format: FORMAT.into(),
         version: VERSION,
         about: ABOUT.into(),
-        app: app.into(),
+        app,
         made,
         from,
         origins,
         have: log.chains().have(),
         wants: wants(log),
+        photos: photos_wanted,
     };
     let mut lines = Writer::default();
     lines.push("header", &header);
-    let there = log.chains().held_by(&other.have);
     let mut written = BTreeSet::new();
     let mut run: Option<(LinkLine, LinkHash)> = None;
-    for link in log.chains().iter() {
+    for link in &due.links {
         let held = log.revision(&link.revision);
-        let wanted = held.is_some_and(|held| other.wants.contains(&held.revision.header().body));
-        if there.contains(&link.hash()) && !wanted {
-            continue;
-        }
         // Two links may name one revision: that of the phone that wrote it, and that of one that took its place.
         if let Some(held) = held.filter(|_| written.insert(link.revision)) {
             let part = held.revision.header();
@@ -91,8 +140,7 @@ pub fn write(
         lines.push("link", &line);
     }
     log.unknown_lines().for_each(|line| lines.push_raw(line));
-    let named = published_photos(log);
-    for (hash, photo) in photos.iter().filter(|(hash, _)| named.contains(hash)) {
+    for (hash, photo) in photos.iter().filter(|(hash, _)| due.photos.contains(hash)) {
         if lines.text.len() + blobs::room_for(photo) + SEAL_ROOM < caps::FILE_BYTES {
             blobs::lines_of(*hash, photo).for_each(|line| lines.push("blob-chunk", &line));
         }
@@ -100,12 +148,15 @@ pub fn write(
     lines.seal()
 }
 
-/// The photos of standing versions that a link publishes: a photo leaves with its words, never before them.
-fn published_photos(log: &LogSet) -> BTreeSet<PhotoHash> {
+/// The standing versions that a link publishes, with the photos they name: a photo leaves with its words, never
+/// before them.
+fn published_photos(log: &LogSet) -> BTreeSet<(RevisionId, PhotoHash)> {
     let mut named = BTreeSet::new();
     for entry in log.entries().filter(|entry| !log.is_erased(entry)) {
         let published = log.heads(&entry).ids.into_iter().filter(|id| log.chains().is_published(id));
-        named.extend(published.filter_map(|id| log.body_of(&id)).flat_map(photos_in));
+        for id in published {
+            named.extend(log.body_of(&id).into_iter().flat_map(photos_in).map(|photo| (id, photo)));
+        }
     }
     named
 }

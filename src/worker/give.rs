@@ -1,23 +1,24 @@
-//! Making a file of everything.
+//! Making a file of what the other phones lack, or of everything.
 
 use super::Outcome;
 use super::talk::Talk;
 use crate::device::{clock, locks};
-use crate::store::{StoreError, brought, database, home, log, photos};
+use crate::store::{StoreError, brought, database, heard, home, log, photos};
 use bothways::ids::{EntryId, OriginId, PhotoHash};
 use bothways::log::publishing::{publish, staying};
 use bothways::log::records::{self, head};
 use bothways::log::view::{photos_of, timeline};
-use bothways::swap::errand::Answer;
-use bothways::swap::file::{self, Refusal, Seen, Sender};
+use bothways::swap::errand::{Answer, Given, LISTED};
+use bothways::swap::file::{self, Cover, Refusal, Sender};
+use bothways::swap::heard::others;
 
 const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Bytes of photos in one file; with base64 and the words it stays within what a reader takes.
 const PHOTO_ROOM: usize = 20 * 1024 * 1024;
 
-/// Makes the file. From then on everything in it counts as sent: its links are stored before the text is handed over.
-pub async fn give(talk: &Talk, origin: &OriginId) -> Outcome {
+/// Makes the file: of what the others lack as far as they have said, or of everything. From then on everything in it counts as sent: its links are stored before the text is handed over.
+pub async fn give(talk: &Talk, origin: &OriginId, everything: bool) -> Outcome {
     let failed = || Answer::from(StoreError::Failed);
     let _lock = locks::hold(locks::LOG).await;
     let home = home::load(origin).await?.ok_or_else(failed)?;
@@ -38,14 +39,34 @@ pub async fn give(talk: &Talk, origin: &OriginId) -> Outcome {
     database::write(&steps, &|_| true).await?;
     let name = log::index_value(&home.origin, &format!("{}{}", head::NAME, member.id())).await?;
     let from = Sender { device: home.device(), member, name: name.unwrap_or_default() };
+    let own = [&[home.device()], home.predecessors.as_slice()].concat();
+    let others =
+        if everything { Vec::new() } else { others(&heard::load(&home.origin).await?, log.chains(), &own) };
+    let due = file::due(&log, &others);
+    let now = clock::now().at;
     // What goes for the first time before what went already, the newest of that first.
     let mut named: Vec<PhotoHash> = entries.iter().flat_map(|entry| photos_of(&log, entry)).collect();
-    let told = timeline(&log, member, clock::now().at);
+    let told = timeline(&log, member, now);
     named.extend(told.iter().flat_map(|entry| photos_of(&log, &entry.id)));
-    let photos = photos::some(&home.origin, named, PHOTO_ROOM).await?;
-    let text = file::write(&log, from, home.origins, APP_VERSION, clock::now().at, &photos, &Seen::default())
-        .map_err(|_| Answer::Refused(Refusal::TooLarge))?;
-    let staying = staying(&log, &home.held_back).into_iter().collect();
-    talk.say_with(&Answer::Given { sent: entries, staying, forks: log.chains().forks().len() }, &text);
+    let held = photos::held(&home.origin).await?;
+    let (here, photos_wanted): (Vec<_>, Vec<_>) = named.into_iter().partition(|photo| held.contains(photo));
+    let going = here.into_iter().filter(|photo| due.photos.contains(photo)).collect();
+    let photos = photos::some(&home.origin, going, PHOTO_ROOM).await?;
+    let cover = Cover { from, origins: home.origins, app: APP_VERSION.into(), made: now, photos_wanted };
+    let text = file::write(&log, cover, &due, &photos).map_err(|_| Answer::Refused(Refusal::TooLarge))?;
+    let staying = staying(&log, &home.held_back);
+    let mut going: Vec<EntryId> = told.iter().map(|entry| entry.id).collect();
+    going.retain(|entry| due.entries.contains(entry) && !staying.contains(entry));
+    let count = going.len();
+    going.truncate(LISTED);
+    let given = Given {
+        sent: entries,
+        count,
+        newest: going,
+        staying: staying.len(),
+        forks: log.chains().forks().len(),
+        is_all: others.is_empty(),
+    };
+    talk.say_with(&Answer::Given(given), &text);
     Ok(())
 }

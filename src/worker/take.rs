@@ -4,7 +4,7 @@ use super::talk::Talk;
 use super::{Outcome, picture};
 use crate::device::{clock, locks, timer};
 use crate::store::home::{self, Home};
-use crate::store::{StoreError, brought, database, log, photos};
+use crate::store::{StoreError, brought, database, heard, log, photos};
 use bothways::ids::{EntryId, OriginId};
 use bothways::log::Member;
 use bothways::log::records::{self, Change};
@@ -51,7 +51,19 @@ pub async fn weigh(talk: &Talk, origin: &OriginId, bytes: Vec<u8>, undoable: Vec
     };
     let own = from.device == home.device();
     let verdict = Verdict::from(&meeting);
-    talk.say(&Answer::Weighed(Box::new(Weighed::new(from, file.header.made, own, verdict, planned.preview))));
+    let held = photos::held(&home.origin).await.map_err(no_storage)?;
+    let photos = planned.photos.keys().filter(|photo| !held.contains(*photo)).count();
+    let weighed = Weighed {
+        photos,
+        gap: !log::holds_links(&home.origin, &file.takes_for_granted()).await.map_err(no_storage)?,
+        ..Weighed::new(from, file.header.made, own, verdict, planned.preview)
+    };
+    if weighed.brings_nothing() && verdict == Verdict::Ours && !own {
+        // There is nothing to say yes to, and it tells what the other phone holds by now.
+        let news = heard::keep(&home.origin, &file.header).await.map_err(no_storage)?;
+        database::write(news.as_slice(), &|_| true).await.map_err(no_storage)?;
+    }
+    talk.say(&Answer::Weighed(Box::new(weighed)));
     WEIGHED.set(Some(Rc::new(file)));
     Ok(())
 }
@@ -132,6 +144,7 @@ pub async fn take(talk: &Talk, origin: &OriginId, undoable: Vec<EntryId>) -> Out
     let mut steps = log::steps(&home.origin, &planned.change)?;
     steps.push(home::step(&home)?);
     steps.push(brought::keep(&home.origin, &planned.brought)?);
+    steps.extend(heard::keep(&home.origin, &file.header).await?);
     steps.extend(photos::freed(&home.origin, &planned.change).await?);
     // A photo comes after what frees one: the same may go with one entry and come with another.
     for (hash, bytes) in planned.photos {

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::talk::Talk;
 use crate::device::{locks, timer};
-use crate::store::{StoreError, brought, database, home, log, photos};
+use crate::store::{StoreError, brought, database, heard, home, log, photos};
 use bothways::ids::OriginId;
 use bothways::log::records::{self, Change};
 use bothways::swap::errand::{Answer, CHANGED_SINCE};
@@ -37,6 +37,8 @@ pub async fn undo(talk: &Talk, origin: &OriginId) -> Outcome {
     let mut steps = log::steps(&home.origin, &change)?;
     steps.extend(photos::freed(&home.origin, &change).await?);
     steps.push(brought::forget(&home.origin));
+    // Its sender said it beside what is taken back. In doubt, everything goes with the next file.
+    steps.extend(heard::forget(&home.origin).await?);
     home.origins = brought.origins;
     steps.push(home::step(&home)?);
     database::write(&steps, &|_| true).await?;

@@ -10,7 +10,7 @@ use bothways::json::Record;
 use bothways::log::publishing::publish;
 use bothways::log::revision::Revision;
 use bothways::log::{Body, LogSet, acts};
-use bothways::swap::file::{self, Seen, Sender};
+use bothways::swap::file::{self, Cover, Sender};
 use bothways::swap::plan;
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
@@ -48,8 +48,9 @@ fn take(phone: &Phone, bytes: &[u8]) -> bool {
     let from = Sender { device: phone.device, member: phone.member, name: String::new() };
     let photos: Vec<_> =
         again.photos.iter().filter_map(|hash| Some((*hash, read.photos.get(hash)?.clone()))).collect();
-    let written =
-        file::write(&log, from, phone.origins.clone(), "0", phone.clock, &photos, &Seen::default()).unwrap();
+    let origins = phone.origins.clone();
+    let cover = Cover { from, origins, app: "0".into(), made: phone.clock, photos_wanted: Vec::new() };
+    let written = file::write(&log, cover, &file::due(&log, &[]), &photos).unwrap();
     let back = file::read(&written).expect("what was written cannot be read");
     let mut other = Phone::new(phone.member.other(), 51);
     other.log.apply(plan(&LogSet::default(), &back, other.member, phone.clock, &none).delta);

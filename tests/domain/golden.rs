@@ -2,7 +2,7 @@
 //! the listings beside them say. They are never written again: a new version of the format gets files of its own.
 
 use crate::hostile::resealed;
-use crate::phones::{Phone, moment};
+use crate::phones::{Phone, file_of, moment};
 use bothways::ids::{EntryId, Salt};
 use bothways::library::Theme;
 use bothways::log::Member;
@@ -10,7 +10,7 @@ use bothways::log::kinds::{Content, Feeling, MarkSort, Moment};
 use bothways::log::publishing::publish;
 use bothways::log::view::{EntryView, marked, name_of};
 use bothways::swap::SwapFile;
-use bothways::swap::file::{self, Seen, Sender};
+use bothways::swap::file::{self, Sender};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -191,7 +191,7 @@ fn export_as(phone: &mut Phone, name: &str) -> String {
     let delta = publish(&phone.log, phone.device, &[], &BTreeSet::new());
     phone.apply(delta);
     let from = Sender { device: phone.device, member: phone.member, name: name.into() };
-    file::write(&phone.log, from, phone.origins.clone(), "0.1.0", phone.clock, &[], &Seen::default()).unwrap()
+    file_of(&phone.log, from, phone.origins.clone(), "0.1.0", phone.clock)
 }
 
 /// How the files of version 1 came to be: her phone, his, and her tablet.

@@ -8,6 +8,7 @@ use bothways::log::acts::sweep;
 use bothways::log::records::{self, Table};
 use bothways::log::{Delta, LogSet, Member};
 use bothways::swap::file;
+use bothways::swap::heard::Seen;
 use bothways::swap::preview::{Preview, plan};
 use bothways::swap::undo::Brought;
 use proptest::prelude::*;
@@ -153,7 +154,7 @@ proptest! {
                 let his = phones[1].export();
                 phones[0].import(&his);
             }
-            let heard = file::read(&phones[1].export()).unwrap().header.seen();
+            let heard = [Seen::in_header(&file::read(&phones[1].export()).unwrap().header)];
             if !fresh {
                 live(&mut phones, &since);
             }

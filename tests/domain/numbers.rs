@@ -6,7 +6,7 @@
 //! a small world can reach: it must find that loss in a plain version vector, and none in ours.
 
 use crate::counts::cases_or;
-use crate::phones::moment;
+use crate::phones::{file_of, moment};
 use bothways::ids::{DeviceId, EntryId, LinkHash, OriginId, Salt, labelled_hash};
 use bothways::log::acts::Pen;
 use bothways::log::chain::Link;
@@ -141,9 +141,7 @@ impl Phone for Ours {
         let Pen { member, device, .. } = self.pen(0);
         let origins = Origins::begun(OriginId::from_bytes([7; 16]));
         let from = Sender { device, member, name: String::new() };
-        let file =
-            file::read(&file::write(&self.log, from, origins, "0", 0, &[], &file::Seen::default()).unwrap())
-                .unwrap();
+        let file = file::read(&file_of(&self.log, from, origins, "0", 0)).unwrap();
         to.apply(plan(&to.log, &file, to.pen(0).member, 0, &BTreeSet::new()).delta);
         SENT.lock().unwrap().insert(states, (self.clone(), to.clone()));
     }

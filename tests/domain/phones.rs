@@ -6,9 +6,10 @@ use bothways::log::kinds::{Content, MarkSort, Moment, Photo};
 use bothways::log::publishing::publish;
 use bothways::log::records::{self, Table};
 use bothways::log::side::change_side;
-use bothways::log::view::{EntryView, answer_entry, timeline};
-use bothways::log::{Delta, LogSet, Member, When};
-use bothways::swap::file::{self, Refusal, Seen, Sender, SwapFile};
+use bothways::log::view::{EntryView, answer_entry, photos_of, timeline};
+use bothways::log::{Delta, LogSet, Member, Millis, When};
+use bothways::swap::file::{self, Cover, Refusal, Sender, SwapFile};
+use bothways::swap::heard::Seen;
 use bothways::swap::meeting::{Meeting, Origins, meet};
 use bothways::swap::preview::{Plan, plan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,12 @@ pub struct Phone {
     /// Entries held back from swaps.
     pub held_back: BTreeSet<EntryId>,
     random: u64,
+}
+
+/// A file of everything a log has published.
+pub fn file_of(log: &LogSet, from: Sender, origins: Origins, app: &str, made: Millis) -> String {
+    let cover = Cover { from, origins, app: app.into(), made, photos_wanted: Vec::new() };
+    file::write(log, cover, &file::due(log, &[]), &[]).unwrap()
 }
 
 impl Phone {
@@ -171,16 +178,28 @@ impl Phone {
 
     /// Prepares a swap: publishes, then writes the file.
     pub fn export(&mut self) -> String {
-        self.export_for(&Seen::default())
+        self.export_for(&[])
     }
 
-    /// The same for a phone of which so much is known.
-    pub fn export_for(&mut self, other: &Seen) -> String {
+    /// The same for phones of which so much is known.
+    pub fn export_for(&mut self, others: &[Seen]) -> String {
         let delta = publish(&self.log, self.device, &self.predecessors, &self.held_back);
         self.apply(delta);
-        let from = Sender { device: self.device, member: self.member, name: String::new() };
-        let origins = self.origins.clone();
-        file::write(&self.log, from, origins, "0.0.0", self.clock, &self.photos, other).unwrap()
+        self.as_it_stands(others)
+    }
+
+    /// The file of what is published already.
+    pub fn as_it_stands(&self, others: &[Seen]) -> String {
+        let named = self.log.entries().flat_map(|entry| photos_of(&self.log, &entry));
+        let is_here = |photo: &PhotoHash| self.photos.iter().any(|(here, _)| here == photo);
+        let cover = Cover {
+            from: Sender { device: self.device, member: self.member, name: String::new() },
+            origins: self.origins.clone(),
+            app: "0.0.0".into(),
+            made: self.clock,
+            photos_wanted: named.filter(|photo| !is_here(photo)).collect(),
+        };
+        file::write(&self.log, cover, &file::due(&self.log, others), &self.photos).unwrap()
     }
 
     pub fn plan(&self, text: &str) -> Plan {

@@ -6,7 +6,8 @@ use bothways::ids::{PhotoHash, Salt};
 use bothways::log::kinds::{Content, Moment, Photo};
 use bothways::photo::{inspect, is_clean};
 use bothways::swap::Refusal;
-use bothways::swap::file::{self, Seen, Sender};
+use bothways::swap::file;
+use bothways::swap::heard::Seen;
 
 /// A small JPEG whose picture is this many bytes long: enough for a reader of markers.
 pub fn jpeg(bytes: usize) -> Vec<u8> {
@@ -84,9 +85,7 @@ fn the_photo_of_an_edit_that_was_not_published_stays() {
         her.pen().edit(&her.log, entry, Salt::from_bytes([9; 16]), &Content::Moment(content)).unwrap();
     her.apply(delta);
     her.photos.push((PhotoHash::of_photo(&later), later.into()));
-    let from = Sender { device: her.device, member: her.member, name: String::new() };
-    let text =
-        file::write(&her.log, from, her.origins.clone(), "0", 0, &her.photos, &Seen::default()).unwrap();
+    let text = her.as_it_stands(&[]);
     assert!(!text.contains("blob-chunk"), "a photo left the phone before the words it belongs to");
     assert_eq!(file::read(&her.export()).unwrap().photos.into_keys().collect::<Vec<_>>(), [her.photos[1].0]);
 }
@@ -143,4 +142,28 @@ fn photos_beyond_the_size_of_a_file_are_left_for_another() {
     let read = file::read(&her.export()).unwrap();
     assert_eq!(read.entries().len(), 20);
     assert!((8..20).contains(&read.photos.len()), "{} photos", read.photos.len());
+}
+
+#[test]
+fn a_photo_goes_once_and_again_only_where_it_is_asked_for() {
+    let (mut her, mut him) = (Phone::hers(), Phone::his());
+    let photo = jpeg(400);
+    her.show("look", &photo);
+    // By a way that had no room for the photo.
+    let without = {
+        let photos = std::mem::take(&mut her.photos);
+        let text = her.export();
+        her.photos = photos;
+        text
+    };
+    him.import(&without);
+    let heard = Seen::in_header(&file::read(&him.export()).unwrap().header);
+    assert_eq!(heard.photos.len(), 1, "he does not ask for what he lacks");
+    let asked = her.export_for(&[heard]);
+    let plan = him.import(&asked);
+    assert_eq!(plan.photos, [PhotoHash::of_photo(&photo)]);
+    him.photos.push((plan.photos[0], photo.into()));
+    let heard = Seen::in_header(&file::read(&him.export()).unwrap().header);
+    assert!(heard.photos.is_empty());
+    assert!(!her.export_for(&[heard]).contains("blob-chunk"), "it went again");
 }

@@ -1,4 +1,4 @@
-use crate::phones::{Phone, swap};
+use crate::phones::{Phone, file_of, swap};
 use bothways::log::Member;
 use bothways::swap::file;
 use bothways::swap::meeting::Meeting;
@@ -106,8 +106,7 @@ fn nothing_unpublished_is_in_a_file() {
     let first = her.export();
     her.write("Not sent yet");
     let from = file::read(&first).unwrap().header.from;
-    let again =
-        file::write(&her.log, from, her.origins.clone(), "0", 0, &[], &file::Seen::default()).unwrap();
+    let again = file_of(&her.log, from, her.origins.clone(), "0", 0);
     assert!(!again.contains("Not sent yet"));
     assert!(her.export().contains("Not sent yet"));
 }

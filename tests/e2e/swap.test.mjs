@@ -101,9 +101,36 @@ test("changes and erasing travel, and files in any order end the same", async (t
   const server = await newServer(t);
   const tablet = await newPhone(t);
   await open(tablet, server);
-  await take(tablet, await give(his), { accept: true });
-  await take(tablet, first, { accept: true });
+  // He knows of no tablet: his file brings what her phone lacks. That is told, and a file of everything mends it.
+  assert.match(await take(tablet, await give(his), { accept: true }), /neither in this file nor on this phone/);
+  const whole = await take(tablet, await give(his, { everything: true }), { accept: true });
+  assert.doesNotMatch(whole, /neither in this file/);
+  await take(tablet, first);
   assert.deepEqual((await timeline(tablet)).sort(), ["one, changed", "three"]);
+});
+
+test("a file brings what the other phone has not said it holds, and everything where one asks", async (t) => {
+  const { hers, his } = await twoPhones(t);
+  const revisions = ({ text }) => text.split("\n").filter((line) => line.startsWith('{"type":"revision"')).length;
+  await write(hers, "one", { who: HER });
+  await write(hers, "two");
+  await take(his, await give(hers), { accept: true });
+  // Nothing has come from him yet: she still sends everything.
+  assert.ok(revisions(await give(hers)) > 2);
+  await write(his, "of his", { who: HIM });
+  await take(hers, await give(his), { accept: true });
+  await write(hers, "three");
+  const some = await give(hers);
+  await hers.page.getByText("1 entry, with names and favourites").waitFor();
+  assert.match(some.text, /three/);
+  assert.doesNotMatch(some.text, /"one|"two/, "what he has went again");
+  const all = await give(hers, { everything: true });
+  assert.ok(revisions(all) >= revisions(some) + 3);
+  assert.doesNotMatch(await take(his, some, { accept: true }), /neither in this file/);
+  // His next file brings her nothing, and tells her all the same what he holds by now.
+  assert.match(await take(hers, await give(his)), /already have everything/);
+  assert.equal(revisions(await give(hers)), 0);
+  assert.deepEqual((await timeline(his)).sort(), (await timeline(hers)).sort());
 });
 
 test("an erased entry can be brought back for a moment", async (t) => {

@@ -21,11 +21,11 @@ pub fn Give() -> impl IntoView {
     let prepared = RwSignal::new(None::<Arc<Prepared>>);
     let preparing = RwSignal::new(false);
     let wrong = RwSignal::new(None::<String>);
-    let prepare = move |_| {
+    let prepare = move |everything: bool| {
         preparing.set(true);
         wrong.set(None);
         spawn_local(async move {
-            match app.prepare_swap().await {
+            match app.prepare_swap(everything).await {
                 Ok(file) => {
                     prepared.set(Some(Arc::new(file)));
                     app.focus("#leaves");
@@ -41,22 +41,23 @@ pub fn Give() -> impl IntoView {
             <h2 class="card-title" id="give">{text::give()}</h2>
             <p>{text::give_hint()}</p>
             {shown_when(has_something, move || view! {
-                <button type="button" class="button button-main" disabled=whether(move || preparing.get()) on:click=prepare>
+                <button type="button" class="button button-main" disabled=whether(move || preparing.get()) on:click=move |_| prepare(false)>
                     {said(move || if preparing.get() { text::preparing() } else { text::prepare() })}
                 </button>
             })}
             {shown_when(move || !has_something(), || view! { <p class="message">{text::nothing()}</p> })}
             {live(move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> }))}
-            {live(move || prepared.get().map(|file| view! { <Leaves file=file /> }))}
+            {live(move || prepared.get().map(|file| view! { <Leaves file=file everything=move || prepare(true) /> }))}
         </section>
     }
 }
 
 /// What leaves the phone, and the ways it can go.
 #[component]
-fn Leaves(file: Arc<Prepared>) -> impl IntoView {
+fn Leaves(file: Arc<Prepared>, everything: impl Fn() + Send + Sync + 'static) -> impl IntoView {
     let app = App::get();
-    let count = file.count;
+    let given = &file.given;
+    let count = given.count;
     let older = count.saturating_sub(file.newest.len());
     let by_hand = RwSignal::new(false);
     let (to_save, to_share, to_copy, shown) = (file.clone(), file.clone(), file.clone(), file.clone());
@@ -87,8 +88,12 @@ fn Leaves(file: Arc<Prepared>) -> impl IntoView {
                 <ul class="lines">{file.newest.iter().map(|entry| line(&app, entry)).collect_view()}</ul>
                 {(older > 0).then(|| view! { <p class="quiet-line">{text::more(older)}</p> })}
             </details>
-            {(file.staying > 0).then(|| view! { <p class="quiet-line">{text::staying(file.staying)}</p> })}
-            {file.has_fork.then(|| view! { <p class="quiet-line">{text::fork()}</p> })}
+            {(!given.is_all).then(move || view! {
+                <p class="quiet-line">{text::lacking()}</p>
+                <button type="button" class="button" on:click=move |_| everything()>{text::everything()}</button>
+            })}
+            {(given.staying > 0).then(|| view! { <p class="quiet-line">{text::staying(given.staying)}</p> })}
+            {(given.forks > 0).then(|| view! { <p class="quiet-line">{text::fork()}</p> })}
             <p class="quiet-line">{text::plain()}</p>
             <div class="row">
                 {shown_when(move || app.can_share(), move || view! {

@@ -56,7 +56,9 @@ fn Lists(weighed: Arc<Weighed>) -> impl IntoView {
         {list(&weighed.changed, text::changed)}
         {list(&weighed.erased, text::erased)}
         {list(&weighed.in_conflict, text::conflict)}
+        {(weighed.photos > 0).then(|| view! { <p>{text::photos(weighed.photos)}</p> })}
         {newer}
+        {weighed.gap.then(|| view! { <p class="quiet-line">{text::gap()}</p> })}
     }
 }
 

@@ -81,10 +81,14 @@ export async function timeline(phone) {
 }
 
 /** Makes a swap file and saves it; gives its path, name and text. */
-export async function give(phone) {
+export async function give(phone, { everything = false } = {}) {
   const { page } = phone;
   await goTo(phone, "Swap");
   await page.getByRole("button", { name: "Make the file" }).click();
+  if (everything) {
+    await page.getByRole("button", { name: "Make a file of everything" }).click();
+    await page.getByRole("button", { name: "Make a file of everything" }).waitFor({ state: "detached" });
+  }
   const saved = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save as a file" }).click();
   const download = await saved;
