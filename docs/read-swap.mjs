@@ -1,0 +1,148 @@
+// Reads swap files with nothing but docs/format.md and what Node brings, and prints what they say. It shares no line with
+// the program: the tests run it on the files in tests/golden, so that the description and the program stay one.
+//
+//   node docs/read-swap.mjs [--as mother|son] file.txt [file.txt ...]
+//
+// Several files of one log are merged. Nothing is written.
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
+const number = (n) => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(n));
+  return bytes;
+};
+const raw = (hex) => Buffer.from(hex, "hex");
+
+/** The labelled hash `H` of the format: each part with its length before it. */
+function H(label, ...parts) {
+  const framed = parts.map((part) => Buffer.from(part)).flatMap((part) => [number(part.length), part]);
+  return sha256(`${label}\0`, ...framed);
+}
+
+function check(holds, words) {
+  if (!holds) throw new Error(words);
+}
+
+/** Reads one file whole, or throws. Revisions, bodies and photos are found by their hashes. */
+export function read(text) {
+  const trimmed = text.replace(/^\ufeff/, "").trim();
+  const lines = trimmed.split("\n").map((line) => line.trimEnd());
+  const parsed = lines.map((line) => JSON.parse(line));
+  const header = parsed[0];
+  check(header.type === "header" && header.format === "bothways/swap", "this is not a swap file");
+  check(header.version === 1, "a newer version wrote it");
+  const seal = parsed.pop();
+  check(seal.type === "seal", "its end is missing");
+  const sealed = lines.slice(0, -1);
+  check(seal.lines === sealed.length, "lines are missing");
+  check(seal.digest === sha256(sealed.map((line) => `${line}\n`).join("")).toString("hex"), "it was changed on its way");
+
+  const file = { header, revisions: new Map(), bodies: new Map(), links: [], photos: new Map(), unknown: [] };
+  const chunks = new Map();
+  for (const [at, line] of parsed.entries()) {
+    if (line.type === "revision") {
+      const id = H("bothways/revision/1", line.header).toString("hex");
+      file.revisions.set(id, { id, erases: false, ...JSON.parse(line.header) });
+    } else if (line.type === "body") {
+      file.bodies.set(H("bothways/body/1", line.text).toString("hex"), JSON.parse(line.text));
+    } else if (line.type === "link") {
+      file.links.push(...linksOf(line));
+    } else if (line.type === "blob-chunk") {
+      chunks.set(line.hash, [...(chunks.get(line.hash) ?? []), Buffer.from(line.data, "base64")]);
+    } else if (line.type !== "header") {
+      file.unknown.push(lines[at]);
+    }
+  }
+  for (const [hash, parts] of chunks) {
+    const photo = Buffer.concat(parts);
+    check(H("bothways/photo/1", photo).toString("hex") === hash, "a photo is not the one it is called");
+    file.photos.set(hash, photo);
+  }
+  const published = new Set(file.links.map((link) => link.revision));
+  check([...file.revisions.keys()].every((id) => published.has(id)), "a revision is in no chain");
+  return file;
+}
+
+/** The links of a run: each names the hash of the one before. */
+function linksOf({ device, seq, previous, revisions }) {
+  return revisions.map((revision, n) => {
+    const before = previous;
+    const hash = H("bothways/link/1", raw(device), number(seq + n), raw(before ?? "00".repeat(32)), raw(revision));
+    previous = hash.toString("hex");
+    return { device, seq: seq + n, previous: before, revision, hash: previous };
+  });
+}
+
+/** Several files of one log: the union. */
+export function merge(files) {
+  const all = (part) => new Map(files.flatMap((file) => [...file[part]]));
+  const unknown = [...new Set(files.flatMap((file) => file.unknown))];
+  return { revisions: all("revisions"), bodies: all("bodies"), photos: all("photos"), unknown };
+}
+
+/** What stands in a log, as one of the two may read it: entries, erased ones, names and favourites. */
+export function tell(log, viewer) {
+  const threads = new Map();
+  for (const revision of log.revisions.values()) {
+    threads.set(revision.entry, [...(threads.get(revision.entry) ?? []), revision]);
+  }
+  const told = { entries: [], erased: [], names: {}, favourites: { mother: [], son: [] }, unknown: log.unknown };
+  for (const [entry, revisions] of threads) {
+    if (isErased(revisions)) {
+      told.erased.push(entry);
+      continue;
+    }
+    const heads = headsOf(revisions).map(({ member, body }) => ({ member, body: log.bodies.get(body) }));
+    const first = heads[0]?.body;
+    if (first?.kind === "name") {
+      if (first.fields.name) told.names[heads[0].member] = first.fields.name;
+    } else if (first?.kind === "mark") {
+      if (first.fields.mark === "favourite" && first.fields.on) told.favourites[heads[0].member].push(first.fields.thing);
+    } else {
+      const begun = revisions.find((revision) => revision.parents.length === 0) ?? revisions[0];
+      const versions = heads.map(({ member, body }) => ({ member, ...shown(threads, viewer, member, body) }));
+      told.entries.push({ id: entry, member: begun.member, edited: revisions.length > 1, versions });
+    }
+  }
+  return told;
+}
+
+/** An entry is erased once each member who wrote in it has a tombstone in it. */
+function isErased(revisions) {
+  const members = (erases) => new Set(revisions.filter((one) => one.erases === erases).map((one) => one.member));
+  const [wrote, erased] = [members(false), members(true)];
+  return erased.size > 0 && [...wrote].every((member) => erased.has(member));
+}
+
+/** The revisions whose whole ancestry is there, and that no other such revision follows. */
+function headsOf(revisions) {
+  const byId = new Map(revisions.map((revision) => [revision.id, revision]));
+  const isWhole = (id) => byId.has(id) && byId.get(id).parents.every(isWhole);
+  const whole = revisions.filter((revision) => isWhole(revision.id));
+  const followed = new Set(whole.flatMap((revision) => revision.parents));
+  return whole.filter((revision) => !followed.has(revision.id) && !revision.erases);
+}
+
+/** What a version shows: its words, or why there are none. */
+function shown(threads, viewer, member, body) {
+  if (!body) return { missing: true };
+  const { kind, fields, at } = body;
+  if (kind !== "moment" && kind !== "answer") return { kind, at };
+  const other = member === "mother" ? "son" : "mother";
+  const hasAnswered = () => threads.has(H("bothways/entry/1", "answer", other, fields.about).toString("hex").slice(0, 32));
+  if (kind === "answer" && viewer !== member && !hasAnswered()) return { kind, at, sealed: fields.about };
+  return { kind, at, ...fields };
+}
+
+function main([...given]) {
+  const as = given.indexOf("--as");
+  const viewer = as < 0 ? "mother" : given.splice(as, 2)[1];
+  const { entries, ...rest } = tell(merge(given.map((path) => read(readFileSync(path, "utf8")))), viewer);
+  const first = ({ versions }) => versions[0]?.at ?? 0;
+  console.log(JSON.stringify({ entries: entries.sort((a, b) => first(b) - first(a)), ...rest }, null, 2));
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) main(process.argv.slice(2));
