@@ -95,6 +95,8 @@ pub enum Problem {
     NoPicture,
     /// Something was written that follows what an import brought.
     ChangedSince,
+    /// It can no longer be said that this phone is the other's: the logs of two have become one.
+    JoinedSince,
 }
 
 impl From<StoreError> for Problem {

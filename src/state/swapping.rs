@@ -7,7 +7,7 @@ use crate::device::{clipboard, clock, files, random, sharing, worker};
 use bothways::caps;
 use bothways::ids::EntryId;
 use bothways::log::view::EntryView;
-use bothways::swap::errand::{Answer, CHANGED_SINCE, Errand, Given, Weighed};
+use bothways::swap::errand::{Answer, CHANGED_SINCE, Errand, Given, JOINED_SINCE, Weighed};
 use bothways::swap::file::Refusal;
 use leptos::prelude::*;
 
@@ -152,12 +152,11 @@ impl App {
 
 /// Why an errand came to nothing.
 pub(super) fn problem(outcome: worker::Outcome) -> Problem {
-    if matches!(&outcome, Some((Answer::Failed(why), _)) if why == CHANGED_SINCE) {
-        return Problem::ChangedSince;
+    match outcome {
+        Some((Answer::Failed(why), _)) if why == CHANGED_SINCE => Problem::ChangedSince,
+        Some((Answer::Failed(why), _)) if why == JOINED_SINCE => Problem::JoinedSince,
+        Some((Answer::Failed(why), _)) => Problem::Store(StoreError::from_name(&why)),
+        Some((Answer::Stopped, _)) => Problem::Store(StoreError::Stopped),
+        _ => Problem::Store(StoreError::Failed),
     }
-    Problem::Store(match outcome {
-        Some((Answer::Stopped, _)) => StoreError::Stopped,
-        Some((Answer::Failed(why), _)) => StoreError::from_name(&why),
-        _ => StoreError::Failed,
-    })
 }

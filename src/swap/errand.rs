@@ -40,6 +40,9 @@ pub const NO_PICTURE: &str = "no-picture";
 /// The name of the reason why an import cannot be undone: something was written that follows it.
 pub const CHANGED_SINCE: &str = "changed-since";
 
+/// The name of the reason why it can no longer be said that a phone is the other's: the logs of two have become one.
+pub const JOINED_SINCE: &str = "joined-since";
+
 impl Errand {
     const ALL: [(Self, &str); 7] = [
         (Self::Weigh, "weigh"),

@@ -8,7 +8,7 @@ use bothways::ids::{EntryId, OriginId, labelled_hash};
 use bothways::log::acts::Pen;
 use bothways::log::records;
 use bothways::log::side::change_side;
-use bothways::swap::errand::{Answer, CHANGED_SINCE};
+use bothways::swap::errand::{Answer, JOINED_SINCE};
 
 /// Writes what this phone has written again, as the other's of the two. Once two logs are joined it is too late: both
 /// people are in it. `seed` is random, from the page: a worker has no window to ask for it.
@@ -17,7 +17,7 @@ pub async fn change(talk: &Talk, origin: &OriginId, seed: &[u8]) -> Outcome {
     let _lock = locks::hold(locks::LOG).await;
     let mut home = home::load(origin).await?.ok_or_else(failed)?;
     let member = home.member.filter(|_| !home.origins.is_joined() && !home.for_two);
-    let member = member.ok_or_else(|| Answer::Failed(CHANGED_SINCE.into()))?.other();
+    let member = member.ok_or_else(|| Answer::Failed(JOINED_SINCE.into()))?.other();
     let log = log::whole(origin).await?;
     let pen = Pen { member, device: home.device(), when: clock::now() };
     let mut count = 0_u64;

@@ -145,9 +145,12 @@ pub async fn take(talk: &Talk, origin: &OriginId, undoable: Vec<EntryId>) -> Out
     steps.push(home::step(&home)?);
     steps.push(brought::keep(&home.origin, &planned.brought)?);
     steps.extend(heard::keep(&home.origin, &file.header).await?);
-    steps.extend(photos::freed(&home.origin, &planned.change).await?);
+    let freed = photos::freed(&home.origin, &planned.change).await?;
+    // A file of everything brings again what is here: where nothing goes, that is not made small once more.
+    let held = if freed.is_empty() { photos::held(&home.origin).await? } else { BTreeSet::new() };
+    steps.extend(freed);
     // A photo comes after what frees one: the same may go with one entry and come with another.
-    for (hash, bytes) in planned.photos {
+    for (hash, bytes) in planned.photos.into_iter().filter(|(hash, _)| !held.contains(hash)) {
         let small = picture::thumbnail(&bytes).await;
         steps.extend(small.map(|small| photos::keep_thumbnail(&home.origin, hash, small)));
         steps.push(photos::keep(&home.origin, hash, bytes));

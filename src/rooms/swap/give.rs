@@ -88,6 +88,7 @@ fn Leaves(file: Arc<Prepared>, everything: impl Fn() + Send + Sync + 'static) ->
                 <ul class="lines">{file.newest.iter().map(|entry| line(&app, entry)).collect_view()}</ul>
                 {(older > 0).then(|| view! { <p class="quiet-line">{text::more(older)}</p> })}
             </details>
+            <p class="quiet-line">{size(file.text.len())}</p>
             {(!given.is_all).then(move || view! {
                 <p class="quiet-line">{text::lacking()}</p>
                 <button type="button" class="button" on:click=move |_| everything()>{text::everything()}</button>
@@ -107,6 +108,15 @@ fn Leaves(file: Arc<Prepared>, everything: impl Fn() + Send + Sync + 'static) ->
                 <textarea id="by-hand" class="field" readonly rows="4" prop:value=shown.text.clone()></textarea>
             })}
         </div>
+    }
+}
+
+/// How long a file is, as a person says it.
+fn size(bytes: usize) -> String {
+    const MEGABYTE: usize = 1_000_000;
+    match bytes {
+        0..MEGABYTE => text::size_kb(bytes.div_ceil(1_000).to_string()),
+        _ => text::size_mb(format!("{}.{}", bytes / MEGABYTE, bytes % MEGABYTE / 100_000)),
     }
 }
 
