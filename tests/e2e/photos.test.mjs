@@ -114,6 +114,29 @@ test("a photo is made small and clean, goes to the other phone, and is gone from
   assert.equal(await photosKept(his), 0);
 });
 
+test("a photo goes once, and again with everything", async (t) => {
+  const [hers, his] = [await newPhone(t), await newPhone(t)];
+  const server = await newServer(t);
+  for (const phone of [hers, his]) await open(phone, server);
+  await write(hers, "before the photo", { who: HER });
+  await startWriting(hers, "look at this");
+  await addPhoto(hers, await cameraPicture(hers.page, { width: 40, height: 30 }));
+  await hers.page.locator("img.photo").waitFor();
+  await save(hers);
+  assert.match(await take(his, await give(hers), { accept: true }), /1 photo/);
+  await write(his, "seen", { who: introduce("son", "Tom", "Ana") });
+  await take(hers, await give(his), { accept: true });
+  await write(hers, "after the photo");
+  const next = await give(hers);
+  await hers.page.getByText(/^The file has [1-9] KB\.$/).waitFor();
+  assert.ok(next.text.includes("after the photo") && !next.text.includes("blob-chunk"), "it went again");
+  const all = await give(hers, { everything: true });
+  assert.ok(all.text.includes("blob-chunk"));
+  assert.doesNotMatch(await take(his, all, { accept: true }), /photo\b/);
+  await goTo(his, "Log");
+  assert.deepEqual(await shown(his, "look at this"), [40, 30]);
+});
+
 test("a photo that was picked for an entry that is given up goes, and a picture that is none is told", async (t) => {
   const phone = await newPhone(t);
   await open(phone, await newServer(t));
