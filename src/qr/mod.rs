@@ -1,10 +1,14 @@
 //! A moving QR code: bytes as a stream of frames of which any, in any order, will do.
 //!
-//! - [`frame`]: one frame, as the text that a QR code carries
+//! - [`code`]: a text as a code on a screen
 //! - [`fountain`]: from bytes to symbols without end, and back
+//! - [`frame`]: one frame, as the text that a QR code carries
+//! - [`see`]: finding a code in what a camera sees
 
+pub mod code;
 pub mod fountain;
 pub mod frame;
+pub mod see;
 
 pub use fountain::{Receiver, Transfer};
 pub use frame::Frame;

@@ -5,6 +5,7 @@
 
 mod age;
 mod arrows;
+mod camera;
 mod corpus;
 mod counts;
 mod entries;
