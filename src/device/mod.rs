@@ -2,6 +2,8 @@
 //! browser lacks it.
 
 pub mod appearance;
+pub mod awake;
+pub mod camera;
 pub mod clipboard;
 pub mod clock;
 pub mod crash;

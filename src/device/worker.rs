@@ -4,7 +4,7 @@
 use super::network;
 use bothways::ids::{EntryId, OriginId};
 use bothways::swap::errand::{Answer, Errand};
-use js_sys::{Array, ArrayBuffer, Function, Promise};
+use js_sys::{Array, Function, Object, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -25,17 +25,22 @@ thread_local! {
 /// What came of an errand: the last answer, and the text that came with it.
 pub type Outcome = Option<(Answer, Option<String>)>;
 
-/// Sends an errand and waits for what comes of it; none where the worker cannot be had or broke. Bytes that go
-/// along are handed over, not copied. One errand at a time.
+/// Sends an errand and waits for what comes of it; none where the worker cannot be had or broke. What goes along (bytes,
+/// a canvas) is handed over, not copied. One errand at a time.
 pub async fn run(
     errand: Errand,
     log: &OriginId,
     still_undoable: &[EntryId],
-    bytes: Option<ArrayBuffer>,
+    along: Option<Object>,
     on_progress: impl Fn(usize, usize) + 'static,
 ) -> Outcome {
-    let worker = worker().await?;
     let channel = MessageChannel::new().ok()?;
+    // From now on it can be stopped: a word that comes before the worker listens waits for it.
+    LINE.set(Some(channel.port1()));
+    let Some(worker) = worker().await else {
+        LINE.set(None);
+        return None;
+    };
     let outcome = Rc::new(RefCell::new(None));
     let mut end = None;
     let ended = Promise::new(&mut |resolve, _| end = Some(resolve));
@@ -57,17 +62,23 @@ pub async fn run(
     let text = errand.to_text(log, still_undoable);
     let parts = Array::of2(&text.into(), &channel.port2());
     let handed_over = Array::of1(&channel.port2());
-    if let Some(bytes) = bytes {
-        parts.push(&bytes);
-        handed_over.push(&bytes);
+    if let Some(along) = along {
+        parts.push(&along);
+        handed_over.push(&along);
     }
-    worker.post_message_with_transfer(&parts, &handed_over).ok()?;
-    LINE.set(Some(channel.port1()));
-    JsFuture::from(ended).await.ok();
+    if worker.post_message_with_transfer(&parts, &handed_over).is_ok() {
+        JsFuture::from(ended).await.ok();
+    }
     LINE.set(None);
     WAITING.set(None);
     channel.port1().close();
     outcome.take()
+}
+
+/// Hands a thing to the errand that goes on.
+pub fn hand_over(thing: &JsValue) {
+    let post = |port: &MessagePort| port.post_message_with_transferable(thing, &Array::of1(thing)).ok();
+    LINE.with_borrow(|line| line.as_ref().and_then(post));
 }
 
 /// Asks that the errand that goes on be given up.

@@ -25,6 +25,8 @@ pub fn problem(found: Problem) -> String {
         Problem::FileTooLarge => problem::file_too_large(),
         Problem::NoPicture => return problem::no_picture().to_owned(),
         Problem::ChangedSince => return problem::changed_since().to_owned(),
+        Problem::NoCode => return problem::no_code().to_owned(),
+        Problem::TooMuchToFilm => return problem::too_much_to_film().to_owned(),
         Problem::JoinedSince => return problem::joined_since().to_owned(),
     };
     format!("{} {why}", problem::not_saved())

@@ -22,6 +22,7 @@ pub mod drafts;
 pub mod drawer;
 pub mod entries;
 pub mod facts;
+pub mod filming;
 pub mod pairs;
 pub mod photos;
 pub mod route;
@@ -97,6 +98,10 @@ pub enum Problem {
     ChangedSince,
     /// It can no longer be said that this phone is the other's: the logs of two have become one.
     JoinedSince,
+    /// This browser cannot show a moving code.
+    NoCode,
+    /// What is to be shown would take too long to film.
+    TooMuchToFilm,
 }
 
 impl From<StoreError> for Problem {

@@ -13,7 +13,7 @@ impl App {
     pub async fn make_photo(&self, picked: &PickedFile) -> Result<Photo, Problem> {
         self.ready().await?;
         let bytes = files::read(picked, caps::PHOTO_INPUT_BYTES).await.map_err(|_| Problem::NoPicture)?;
-        match self.errand(Errand::Picture, Some(bytes)).await {
+        match self.errand(Errand::Picture, Some(bytes.into())).await {
             Some((Answer::Pictured(photo), _)) => Ok(photo),
             Some((Answer::Failed(why), _)) if why == NO_PICTURE => Err(Problem::NoPicture),
             other => Err(swapping::problem(other)),

@@ -7,7 +7,7 @@ use crate::device::{clipboard, clock, files, random, sharing, worker};
 use bothways::caps;
 use bothways::ids::EntryId;
 use bothways::log::view::EntryView;
-use bothways::swap::errand::{Answer, CHANGED_SINCE, Errand, Given, JOINED_SINCE, Weighed};
+use bothways::swap::errand::{Answer, CHANGED_SINCE, Errand, Given, JOINED_SINCE, TOO_MUCH, Weighed};
 use bothways::swap::file::Refusal;
 use leptos::prelude::*;
 
@@ -35,15 +35,22 @@ pub struct Progress {
 
 impl App {
     /// Sends an errand to the worker, and shows how far it is.
-    pub(super) async fn errand(&self, errand: Errand, bytes: Option<js_sys::ArrayBuffer>) -> worker::Outcome {
+    pub(super) async fn errand(&self, errand: Errand, along: Option<js_sys::Object>) -> worker::Outcome {
+        let progress = self.progress;
+        self.errand_with(errand, along, move |done, total| progress.set(Some(Progress { done, total }))).await
+    }
+
+    /// Sends an errand whose progress is more than shown.
+    pub(super) async fn errand_with(
+        &self,
+        errand: Errand,
+        along: Option<js_sys::Object>,
+        on_progress: impl Fn(usize, usize) + 'static,
+    ) -> worker::Outcome {
         let undoable: Vec<EntryId> =
             self.undoable.with_untracked(|undoable| undoable.iter().copied().collect());
-        let progress = self.progress;
-        let outcome = worker::run(errand, &self.origin().ok()?, &undoable, bytes, move |done, total| {
-            progress.set(Some(Progress { done, total }))
-        })
-        .await;
-        progress.set(None);
+        let outcome = worker::run(errand, &self.origin().ok()?, &undoable, along, on_progress).await;
+        self.progress.set(None);
         outcome
     }
 
@@ -107,7 +114,13 @@ impl App {
     }
 
     async fn read(&self, bytes: js_sys::ArrayBuffer) -> Result<Option<Weighed>, Refusal> {
-        match self.errand(Errand::Weigh, Some(bytes)).await {
+        let outcome = self.errand(Errand::Weigh, Some(bytes.into())).await;
+        self.read_outcome(outcome)
+    }
+
+    /// What came of reading a file.
+    pub(super) fn read_outcome(&self, outcome: worker::Outcome) -> Result<Option<Weighed>, Refusal> {
+        match outcome {
             Some((Answer::Weighed(weighed), _)) => Ok(Some(*weighed)),
             Some((Answer::Refused(why), _)) => Err(why),
             Some((Answer::Stopped, _)) => Ok(None),
@@ -129,7 +142,7 @@ impl App {
     /// Says that this phone is the other's of the two: what was written here becomes theirs.
     pub async fn change_side(&self) -> Result<(), Problem> {
         let seed: [u8; 32] = random::bytes().ok_or(Problem::NoRandomness)?;
-        self.stored_with(Errand::Side, Some(js_sys::Uint8Array::from(&seed[..]).buffer())).await?;
+        self.stored_with(Errand::Side, Some(js_sys::Uint8Array::from(&seed[..]).buffer().into())).await?;
         self.finish_erasing().await;
         Ok(())
     }
@@ -138,9 +151,9 @@ impl App {
         self.stored_with(errand, None).await
     }
 
-    async fn stored_with(&self, errand: Errand, bytes: Option<js_sys::ArrayBuffer>) -> Result<(), Problem> {
+    async fn stored_with(&self, errand: Errand, along: Option<js_sys::Object>) -> Result<(), Problem> {
         self.ready().await?;
-        match self.errand(errand, bytes).await {
+        match self.errand(errand, along).await {
             Some((Answer::Taken(entries), _)) => {
                 self.reread(&entries).await;
                 Ok(())
@@ -155,6 +168,7 @@ pub(super) fn problem(outcome: worker::Outcome) -> Problem {
     match outcome {
         Some((Answer::Failed(why), _)) if why == CHANGED_SINCE => Problem::ChangedSince,
         Some((Answer::Failed(why), _)) if why == JOINED_SINCE => Problem::JoinedSince,
+        Some((Answer::Failed(why), _)) if why == TOO_MUCH => Problem::TooMuchToFilm,
         Some((Answer::Failed(why), _)) => Problem::Store(StoreError::from_name(&why)),
         Some((Answer::Stopped, _)) => Problem::Store(StoreError::Stopped),
         _ => Problem::Store(StoreError::Failed),

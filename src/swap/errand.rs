@@ -30,12 +30,22 @@ pub enum Errand {
     Undo,
     /// What this phone has written is the other's of the two. Random bytes come along.
     Side,
+    /// Show what the other phones lack, as a moving code on the canvas that comes along, until it is stopped.
+    Show,
+    /// Show everything.
+    ShowAll,
+    /// Watch the pictures of a camera that come one after the other, until a whole file has been seen; then compare
+    /// it with the log.
+    Film,
     /// Make a photo of the picture that comes along, and keep it.
     Picture,
 }
 
 /// The name of the reason why a picture cannot become a photo.
 pub const NO_PICTURE: &str = "no-picture";
+
+/// The name of the reason why a log cannot be shown as a code: it would take too long to film.
+pub const TOO_MUCH: &str = "too-much";
 
 /// The name of the reason why an import cannot be undone: something was written that follows it.
 pub const CHANGED_SINCE: &str = "changed-since";
@@ -44,13 +54,16 @@ pub const CHANGED_SINCE: &str = "changed-since";
 pub const JOINED_SINCE: &str = "joined-since";
 
 impl Errand {
-    const ALL: [(Self, &str); 7] = [
+    const ALL: [(Self, &str); 10] = [
         (Self::Weigh, "weigh"),
         (Self::Take, "take"),
         (Self::Give, "give"),
         (Self::GiveAll, "give-all"),
         (Self::Undo, "undo"),
         (Self::Side, "side"),
+        (Self::Show, "show"),
+        (Self::ShowAll, "show-all"),
+        (Self::Film, "film"),
         (Self::Picture, "picture"),
     ];
 

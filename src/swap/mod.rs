@@ -5,6 +5,7 @@
 //! - [`mod@file`]: what a swap file consists of, as `docs/format.md` describes it
 //! - [`heard`]: what other phones are known to hold, so that a file brings what they lack
 //! - [`meeting`]: whose file it is: this log's, one to join with, or somebody else's
+//! - [`packing`]: a file made small, and made large again
 //! - [`preview`]: what a file would bring, before anything changes, and the delta that brings it
 //! - `read`, `write`: from a file's bytes, and to them
 //! - [`undo`]: taking it back
@@ -14,6 +15,7 @@ pub mod errand;
 pub mod file;
 pub mod heard;
 pub mod meeting;
+pub mod packing;
 pub mod preview;
 mod read;
 pub mod undo;

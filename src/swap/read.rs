@@ -6,6 +6,7 @@
 use super::Origins;
 use super::blobs::Blobs;
 use super::file::{FORMAT, FileHeader, LinkLine, Refusal, SealLine, Sender, SwapFile, VERSION, hex};
+use super::packing;
 use crate::caps;
 use crate::ids::BodyHash;
 use crate::json::{BadRecord, Record, all_parsed, parsed};
@@ -48,6 +49,7 @@ impl Reading {
         if bytes.len() > caps::FILE_BYTES {
             return Err(Refusal::TooLarge);
         }
+        let bytes = if packing::is_packed(&bytes) { packing::unpacked(&bytes)? } else { bytes };
         if bytes.contains(&0) {
             return Err(Refusal::NotText);
         }

@@ -17,8 +17,28 @@ const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Bytes of photos in one file; with base64 and the words it stays within what a reader takes.
 const PHOTO_ROOM: usize = 20 * 1024 * 1024;
 
-/// Makes the file: of what the others lack as far as they have said, or of everything. From then on everything in it counts as sent: its links are stored before the text is handed over.
-pub async fn give(talk: &Talk, origin: &OriginId, everything: bool) -> Outcome {
+/// What a file brings.
+#[derive(Clone, Copy)]
+pub enum Bring {
+    /// What the others lack as far as they have said.
+    Lacking,
+    /// The same without photos, to be filmed.
+    Words,
+    /// Everything without photos.
+    AllWords,
+    /// Everything.
+    Everything,
+}
+
+/// Makes the file and hands it over.
+pub async fn give(talk: &Talk, origin: &OriginId, bring: Bring) -> Outcome {
+    let (given, text) = made(origin, bring).await?;
+    talk.say_with(&Answer::Given(given), &text);
+    Ok(())
+}
+
+/// Makes the file. From then on everything in it counts as sent: its links are stored before the text is handed over.
+pub async fn made(origin: &OriginId, bring: Bring) -> Result<(Given, String), Answer> {
     let failed = || Answer::from(StoreError::Failed);
     let _lock = locks::hold(locks::LOG).await;
     let home = home::load(origin).await?.ok_or_else(failed)?;
@@ -40,8 +60,11 @@ pub async fn give(talk: &Talk, origin: &OriginId, everything: bool) -> Outcome {
     let name = log::index_value(&home.origin, &format!("{}{}", head::NAME, member.id())).await?;
     let from = Sender { device: home.device(), member, name: name.unwrap_or_default() };
     let own = [&[home.device()], home.predecessors.as_slice()].concat();
-    let others =
-        if everything { Vec::new() } else { others(&heard::load(&home.origin).await?, log.chains(), &own) };
+    let others = if matches!(bring, Bring::Everything | Bring::AllWords) {
+        Vec::new()
+    } else {
+        others(&heard::load(&home.origin).await?, log.chains(), &own)
+    };
     let due = file::due(&log, &others);
     let now = clock::now().at;
     // What goes for the first time before what went already, the newest of that first.
@@ -51,7 +74,8 @@ pub async fn give(talk: &Talk, origin: &OriginId, everything: bool) -> Outcome {
     let held = photos::held(&home.origin).await?;
     let (here, photos_wanted): (Vec<_>, Vec<_>) = named.into_iter().partition(|photo| held.contains(photo));
     let going = here.into_iter().filter(|photo| due.photos.contains(photo)).collect();
-    let photos = photos::some(&home.origin, going, PHOTO_ROOM).await?;
+    let room = if matches!(bring, Bring::Words | Bring::AllWords) { 0 } else { PHOTO_ROOM };
+    let photos = photos::some(&home.origin, going, room).await?;
     let cover = Cover { from, origins: home.origins, app: APP_VERSION.into(), made: now, photos_wanted };
     let text = file::write(&log, cover, &due, &photos).map_err(|_| Answer::Refused(Refusal::TooLarge))?;
     let staying = staying(&log, &home.held_back);
@@ -67,6 +91,5 @@ pub async fn give(talk: &Talk, origin: &OriginId, everything: bool) -> Outcome {
         forks: log.chains().forks().len(),
         is_all: others.is_empty(),
     };
-    talk.say_with(&Answer::Given(given), &text);
-    Ok(())
+    Ok((given, text))
 }

@@ -4,11 +4,15 @@
 //! - [`take`]: reading a file, comparing it with the log, storing what it brings
 //! - [`give`]: making a file
 //! - [`picture`]: making a photo of a picture
+//! - [`show`]: a file as a moving code
+//! - [`film`]: a moving code back to a file
 //! - [`side`]: correcting who writes on this phone
 //! - [`undo`]: taking the last import back
 
+mod film;
 mod give;
 mod picture;
+mod show;
 mod side;
 mod take;
 mod talk;
@@ -16,11 +20,12 @@ mod undo;
 
 use crate::store::StoreError;
 use bothways::swap::errand::{Answer, Errand};
-use js_sys::{Array, Uint8Array};
+use give::Bring;
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use talk::Talk;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort, OffscreenCanvas};
 
 #[wasm_bindgen]
 extern "C" {
@@ -45,8 +50,7 @@ pub fn listen() {
         else {
             return;
         };
-        let bytes = parts.get(2).dyn_into::<js_sys::ArrayBuffer>().ok();
-        spawn_local(run(text, Talk::on(port), bytes.map(|bytes| Uint8Array::new(&bytes).to_vec())));
+        spawn_local(run(text, Talk::on(port), parts.get(2)));
     });
     scope.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     heard.forget();
@@ -57,13 +61,18 @@ pub fn listen() {
 /// Why an errand came to nothing: an answer like any other.
 type Outcome = Result<(), Answer>;
 
-async fn run(text: String, talk: Talk, bytes: Option<Vec<u8>>) {
+async fn run(text: String, talk: Talk, along: JsValue) {
+    let bytes = along.dyn_ref::<ArrayBuffer>().map(|bytes| Uint8Array::new(bytes).to_vec());
+    let canvas = along.dyn_into::<OffscreenCanvas>().ok();
     let outcome = match (Errand::parse(&text), bytes) {
         (Ok((Errand::Weigh, log, undoable)), Some(bytes)) => take::weigh(&talk, &log, bytes, undoable).await,
         (Ok((Errand::Picture, log, _)), Some(bytes)) => picture::make(&talk, &log, bytes).await,
         (Ok((Errand::Take, log, undoable)), _) => take::take(&talk, &log, undoable).await,
-        (Ok((Errand::Give, log, _)), _) => give::give(&talk, &log, false).await,
-        (Ok((Errand::GiveAll, log, _)), _) => give::give(&talk, &log, true).await,
+        (Ok((Errand::Give, log, _)), _) => give::give(&talk, &log, Bring::Lacking).await,
+        (Ok((Errand::GiveAll, log, _)), _) => give::give(&talk, &log, Bring::Everything).await,
+        (Ok((Errand::Show, log, _)), _) => show::show(&talk, &log, canvas, Bring::Words).await,
+        (Ok((Errand::ShowAll, log, _)), _) => show::show(&talk, &log, canvas, Bring::AllWords).await,
+        (Ok((Errand::Film, log, undoable)), _) => film::film(&talk, &log, undoable).await,
         (Ok((Errand::Side, log, _)), Some(seed)) => side::change(&talk, &log, &seed).await,
         (Ok((Errand::Undo, log, _)), _) => undo::undo(&talk, &log).await,
         _ => Err(Answer::Failed(StoreError::Failed.name().into())),

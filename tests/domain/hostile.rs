@@ -6,6 +6,7 @@ use bothways::log::set::Held;
 use bothways::log::{Delta, Member};
 use bothways::swap::Refusal;
 use bothways::swap::file::{read, read_bytes};
+use bothways::swap::packing::packed;
 use sha2::{Digest, Sha256};
 
 fn file() -> String {
@@ -177,4 +178,28 @@ fn spliced_and_padded_files_are_refused() {
 fn a_bomb_of_deep_brackets_does_not_overflow() {
     assert_eq!(refused(&"[".repeat(200_000)), Refusal::NotOurs);
     assert_eq!(refused(&"{\"a\":".repeat(200_000)), Refusal::NotOurs);
+}
+
+#[test]
+fn a_packed_file_is_read_like_any_other_and_a_bomb_is_not() {
+    let text = file();
+    let small = packed(&text);
+    assert!(small.len() < text.len());
+    assert_eq!(read_bytes(small.clone()), read_bytes(text.clone().into_bytes()));
+    for cut in [2, 10, small.len() / 2, small.len() - 1] {
+        assert_eq!(read_bytes(small[..cut].to_vec()), Err(Refusal::Truncated), "cut at {cut}");
+    }
+    assert_eq!(read_bytes([&small[..], b"more"].concat()), Err(Refusal::Damaged));
+    assert_eq!(read_bytes([&small[..], &small].concat()), Err(Refusal::Damaged));
+    for at in 2..small.len() {
+        let mut changed = small.clone();
+        changed[at] ^= 0x10;
+        // The name, the time and the system in its head mean nothing to us.
+        assert!(at < 10 || read_bytes(changed).is_err(), "byte {at} changed");
+    }
+    let bomb = packed(&"0".repeat(64 * 1024 * 1024));
+    assert!(bomb.len() < 100_000);
+    assert_eq!(read_bytes(bomb), Err(Refusal::TooLarge));
+    let twice = packed(&String::from_utf8_lossy(&packed("x")));
+    assert!(read_bytes(twice).is_err());
 }

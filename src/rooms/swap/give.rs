@@ -1,5 +1,6 @@
 //! Giving: make the file, see what leaves, send it.
 
+use super::show::Show;
 use crate::parts::live::{live, said, shown_when, whether};
 use crate::parts::problem::problem;
 use crate::state::swapping::Prepared;
@@ -59,6 +60,7 @@ fn Leaves(file: Arc<Prepared>, everything: impl Fn() + Send + Sync + 'static) ->
     let given = &file.given;
     let count = given.count;
     let older = count.saturating_sub(file.newest.len());
+    let is_all = given.is_all;
     let by_hand = RwSignal::new(false);
     let (to_save, to_share, to_copy, shown) = (file.clone(), file.clone(), file.clone(), file.clone());
     let save = move |_| app.say(if app.save_file(&to_save) { text::saved() } else { text::save_failed() });
@@ -103,6 +105,7 @@ fn Leaves(file: Arc<Prepared>, everything: impl Fn() + Send + Sync + 'static) ->
                 <button type="button" class="button" on:click=save>{text::save()}</button>
                 <button type="button" class="button" on:click=copy>{text::copy()}</button>
             </div>
+            <Show everything=is_all />
             {shown_when(move || by_hand.get(), move || view! {
                 <label class="label" for="by-hand">{text::by_hand()}</label>
                 <textarea id="by-hand" class="field" readonly rows="4" prop:value=shown.text.clone()></textarea>

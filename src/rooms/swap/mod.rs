@@ -1,8 +1,10 @@
 //! Swap: give a file, take one. Nothing leaves the phone but from here, by its owner's own hand.
 
+mod film;
 mod give;
 mod incoming;
 mod progress;
+mod show;
 mod take;
 
 use crate::parts::heading::Heading;

@@ -1,5 +1,6 @@
 //! Taking: pick, drop or paste a file. What it brings is shown first.
 
+use super::film::Film;
 use super::incoming::Preview;
 use super::progress::HowFar;
 use crate::parts::live::{live, shown_when};
@@ -58,6 +59,21 @@ pub fn Take() -> impl IntoView {
             spawn_local(async move { show(app.read_text(pasted.get_untracked()).await) });
         }
     };
+    let filming = RwSignal::new(false);
+    let no_camera = RwSignal::new(None::<&'static str>);
+    let film = move |_| {
+        outcome.set(None);
+        no_camera.set(None);
+        filming.set(true);
+    };
+    let seen = move |read: Result<Option<Weighed>, Refusal>| {
+        filming.set(false);
+        show(read);
+    };
+    let unseen = move |why: &'static str| {
+        filming.set(false);
+        no_camera.set(Some(why));
+    };
     // Not beside a file that waits for its answer: one thing at a time.
     let can_undo =
         move || app.facts.with(|facts| facts.can_undo) && outcome.with(Option::is_none) && !reading.get();
@@ -92,6 +108,11 @@ pub fn Take() -> impl IntoView {
                 </label>
                 <span class="drop-hint">{text::drop()}</span>
             </div>
+            {shown_when(move || !filming.get(), move || view! {
+                <button type="button" class="button" on:click=film>{text::film()}</button>
+            })}
+            {shown_when(move || filming.get(), move || view! { <Film seen=seen unseen=unseen filming=filming /> })}
+            {live(move || no_camera.get().map(|why| view! { <p class="message message-warn" role="alert">{why}</p> }))}
             <details class="fold">
                 <summary>{text::paste()}</summary>
                 <label class="hidden" for="pasted">{text::paste()}</label>

@@ -1,0 +1,79 @@
+//! A moving code: shown on this phone, or filmed with it.
+
+use super::swapping::{Progress, problem};
+use super::{App, Problem};
+use crate::device::awake::Awake;
+use crate::device::camera::Camera;
+pub use crate::device::camera::NoCamera;
+use crate::device::{timer, worker};
+use bothways::swap::errand::{Answer, Errand, Weighed};
+use bothways::swap::file::Refusal;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+use wasm_bindgen::JsCast as _;
+use web_sys::{HtmlCanvasElement, HtmlVideoElement};
+
+/// Milliseconds between two pictures: a camera makes no more than thirty a second.
+const BETWEEN: u64 = 20;
+
+/// Why filming came to nothing.
+pub enum Unfilmed {
+    /// There is no camera.
+    NoCamera(NoCamera),
+    /// What was filmed is not taken.
+    Refused(Refusal),
+}
+
+impl App {
+    /// Shows what the other phones lack, or everything, as a moving code, until [`App::stop_swap`].
+    pub async fn show_code(&self, canvas: HtmlCanvasElement, everything: bool) -> Result<(), Problem> {
+        self.ready().await?;
+        // Nothing may stand before the code.
+        self.notice.set(None);
+        if !canvas.is_connected() {
+            return Ok(()); // the person has gone on
+        }
+        canvas.set_width(canvas.client_width().unsigned_abs());
+        let errand = if everything { Errand::ShowAll } else { Errand::Show };
+        let canvas = canvas.transfer_control_to_offscreen().map_err(|_| Problem::NoCode)?;
+        let _awake = Awake::begin();
+        let outcome = self.errand(errand, Some(canvas.unchecked_into())).await;
+        match outcome {
+            Some((Answer::Stopped, _)) => Ok(()),
+            other => Err(problem(other)),
+        }
+    }
+
+    /// Films the other phone's code until all of it has been seen, and reads it. None if the person stopped it.
+    pub async fn film_code(&self, video: HtmlVideoElement) -> Result<Option<Weighed>, Unfilmed> {
+        let camera = Rc::new(Camera::open(video.clone()).await.map_err(Unfilmed::NoCamera)?);
+        if !video.is_connected() {
+            return Ok(None); // the person has gone on
+        }
+        let seeing = camera.clone();
+        let _awake = Awake::begin();
+        let progress = self.progress;
+        // After each picture the worker says how much it has seen; then it gets the next one.
+        let next = move |done: usize, total: usize| {
+            progress.set(Some(Progress { done, total }));
+            if total > 0 && done == total {
+                return;
+            }
+            let camera = camera.clone();
+            spawn_local(async move {
+                // None before its first picture.
+                while camera.is_open() {
+                    timer::pause(BETWEEN).await;
+                    if let Some(picture) = camera.picture().await {
+                        worker::hand_over(&picture);
+                        break;
+                    }
+                }
+            });
+        };
+        let outcome = self.errand_with(Errand::Film, None, next).await;
+        seeing.close();
+        self.read_outcome(outcome).map_err(Unfilmed::Refused)
+    }
+}

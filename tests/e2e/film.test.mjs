@@ -1,0 +1,98 @@
+// Two phones without any network: one films the moving code on the other's screen.
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { test } from "node:test";
+import { newPhone } from "./lib/browser.mjs";
+import { SCREEN, camera, filmCode, pictures, showCode, torn, writeClip } from "./lib/film.mjs";
+import { goTo, introduce, open, timeline, write } from "./lib/phone.mjs";
+import { scratch } from "./lib/scratch.mjs";
+import { newServer } from "./lib/server.mjs";
+
+const WORDS = "heron weir soup bus rain lamp bread hill boat kite moss stove letter cold plum owl tide gate wool salt".split(" ");
+
+/** Two phones that film each other, each with so many entries, and no signal. */
+async function twoPhones(t, entries) {
+  const server = await newServer(t);
+  const folder = scratch("clips");
+  const phones = [];
+  for (const [name, who] of [["hers", introduce("mother", "Ana", "Tom")], ["his", introduce("son", "Tom", "Mum")]]) {
+    const clip = join(folder, `${name}.mjpeg`);
+    const phone = await newPhone(t, { device: SCREEN, args: camera(clip) });
+    await open(phone, server);
+    for (let n = 1; n <= entries; n++) {
+      // Words that do not pack well, so that there are many frames.
+      const words = Array.from({ length: 60 }, (_, at) => WORDS[(n * 31 + at * at * 7 + at * 3) % WORDS.length]).join(" ");
+      await write(phone, `${name} ${n}: ${words} ${randomUUID()} ${randomUUID()}`, n === 1 ? { who } : {});
+    }
+    phones.push({ ...phone, clip });
+  }
+  return phones;
+}
+
+/** Prepares and shows a code on one phone, and has the other film it. */
+async function film(from, to, spoil = (all) => all) {
+  await goTo(from, "Swap");
+  await from.page.getByRole("button", { name: "Make the file" }).click();
+  await showCode(from);
+  await writeClip(to.clip, await spoil(await pictures(from, 24)));
+  await from.page.getByRole("button", { name: "Stop showing" }).click();
+  await goTo(to, "Swap");
+  return filmCode(to);
+}
+
+for (const [how, spoil] of [
+  ["as it is", undefined],
+  [
+    "with every third frame lost, and others torn",
+    async (all, phone) => {
+      const some = all.filter((_, at) => at % 3 !== 2);
+      const spoilt = [];
+      for (const [at, picture] of some.entries()) {
+        spoilt.push(picture);
+        if (at % 2 === 0 && some[at + 1]) spoilt.push(await torn(phone, picture, some[at + 1]));
+      }
+      return spoilt;
+    },
+  ],
+]) {
+  test(`thirty entries go from screen to camera both ways, ${how}`, async (t) => {
+    const [hers, his] = await twoPhones(t, 15);
+    for (const phone of [hers, his]) await phone.context.setOffline(true);
+    assert.match(await film(hers, his, spoil && ((all) => spoil(all, hers))), /From Ana[^]*15 new entries/);
+    assert.match(await film(his, hers, spoil && ((all) => spoil(all, his))), /From Tom[^]*15 new entries/);
+    const [here, there] = [await timeline(hers), await timeline(his)];
+    assert.equal(here.length, 30);
+    assert.deepEqual(here, there);
+    assert.deepEqual([...hers.errors, ...his.errors], []);
+  });
+}
+
+test("filming can be stopped, and says so where there is no camera", async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t);
+  await open(phone, server);
+  await goTo(phone, "Swap");
+  await phone.page.getByRole("button", { name: "Film a moving code" }).click();
+  await phone.page.getByText(/camera was not allowed|No camera could be opened/).waitFor();
+  const blind = scratch("clips");
+  const [clip] = [join(blind, "white.mjpeg")];
+  const other = await newPhone(t, { device: SCREEN, args: camera(clip) });
+  await open(other, server);
+  await writeClip(clip, [await other.page.screenshot({ type: "jpeg" })]);
+  await goTo(other, "Swap");
+  await other.page.getByRole("button", { name: "Film a moving code" }).click();
+  await other.page.getByText("No part seen yet").waitFor();
+  // The camera shows something, and goes dark with the last tap.
+  await other.page.waitForFunction(() => document.querySelector("video.camera").videoWidth > 0);
+  const track = await other.page.evaluateHandle(() => document.querySelector("video.camera").srcObject.getTracks()[0]);
+  await other.page.getByRole("button", { name: "Stop filming" }).click();
+  await other.page.getByText("Stopped. Nothing was changed.").waitFor();
+  await other.page.waitForFunction((track) => track.readyState === "ended", track);
+  // And with leaving the room.
+  await other.page.getByRole("button", { name: "Film a moving code" }).click();
+  await other.page.waitForFunction(() => document.querySelector("video.camera")?.videoWidth > 0);
+  const again = await other.page.evaluateHandle(() => document.querySelector("video.camera").srcObject.getTracks()[0]);
+  await goTo(other, "Log");
+  await other.page.waitForFunction((track) => track.readyState === "ended", again);
+});
