@@ -186,6 +186,7 @@ fn a_packed_file_is_read_like_any_other_and_a_bomb_is_not() {
     let small = packed(&text);
     assert!(small.len() < text.len());
     assert_eq!(read_bytes(small.clone()), read_bytes(text.clone().into_bytes()));
+    let whole = read_bytes(small.clone());
     for cut in [2, 10, small.len() / 2, small.len() - 1] {
         assert_eq!(read_bytes(small[..cut].to_vec()), Err(Refusal::Truncated), "cut at {cut}");
     }
@@ -194,8 +195,9 @@ fn a_packed_file_is_read_like_any_other_and_a_bomb_is_not() {
     for at in 2..small.len() {
         let mut changed = small.clone();
         changed[at] ^= 0x10;
-        // The name, the time and the system in its head mean nothing to us.
-        assert!(at < 10 || read_bytes(changed).is_err(), "byte {at} changed");
+        // Some bits mean nothing: a time in the head, what fills up the last byte. What is read is what was written.
+        let read = read_bytes(changed);
+        assert!(read.is_err() || read == whole, "byte {at} changed");
     }
     let bomb = packed(&"0".repeat(64 * 1024 * 1024));
     assert!(bomb.len() < 100_000);
