@@ -14,6 +14,16 @@ async function startProgram() {
   await glue.default({ module_or_path: new URL(wasm, home) });
 }
 
+// A file opened with the installed app (on a desk; phones share it instead, see sw.js) goes into the same inbox.
+globalThis.launchQueue?.setConsumer(async ({ files }) => {
+  if (!files?.length) return;
+  const file = await files[0].getFile();
+  const inbox = await caches.open(`bothways-${home.pathname}!inbox`);
+  await inbox.put(new URL("shared", home), new Response(file.slice(0, 32 * 1024 * 1024 + 1)));
+  location.hash = "#/swap";
+  dispatchEvent(new Event("shared")); // the room may be open already
+});
+
 // After `load`, so that the first visit's copying does not slow down the first page.
 async function keepOffline() {
   if (!("serviceWorker" in navigator)) return;

@@ -5,6 +5,7 @@
 // - A version is on the phone whole or not at all, every byte checked against the list, never mixed with another.
 // - What is on the phone is served from there, without waiting for the network.
 // - A new version waits until the person agrees; the one before it stays for tabs that still run it.
+// - A file that another app shares with us is on the phone before anything is answered, and never goes to the host.
 // - It touches caches of its own name only: on a shared address the neighbours' are not ours.
 //   The log is not here at all: it lives in IndexedDB, which this file never opens.
 
@@ -14,6 +15,10 @@ const FILES = []; // { url, integrity, bytes, group }, in the order in which the
 const SHELL = self.registration.scope; // the page's address; never index.html, which hosts like to redirect
 const PREFIX = `bothways-${new URL(SHELL).pathname}@`;
 const CACHE = PREFIX + VERSION;
+const INBOX = `bothways-${new URL(SHELL).pathname}!inbox`; // not a version's: no new version clears it away
+const SHARED = new URL("shared", SHELL).href; // the file in it
+const SHARE = `${SHELL}?share`; // where other apps send it: the manifest's `share_target`
+const SHARED_BYTES = 32 * 1024 * 1024 + 1; // one more than a swap file may have, so that the page says so
 const MARKER = new URL("complete", SHELL).href; // put last: a cache without it is a half-finished one
 const GROUPS = ["first", "content", "later"]; // what answers the first tap, what people read, the rest
 const LISTED = new Map(FILES.map((file) => [new URL(file.url, SHELL).href, file]));
@@ -97,6 +102,7 @@ async function activate() {
 // Fetch: our own files from our own cache. Whatever is not ours is left to the browser.
 function answer(event) {
   const { request } = event;
+  if (request.method === "POST" && request.url === SHARE) return event.respondWith(receive(request));
   if (request.method !== "GET" || !request.url.startsWith(SHELL)) return;
   const url = new URL(request.url);
   url.hash = "";
@@ -107,6 +113,16 @@ function answer(event) {
   if (LISTED.has(key)) event.respondWith(serve(key));
   else if (HASHED.test(path)) event.respondWith(serveFormer(request));
   else if (navigation) event.respondWith(fetch(request).catch(() => Response.redirect(SHELL)));
+}
+
+// Share: what another app hands over goes into the inbox, and then the page opens where it is read. Kept first: this
+// worker may be stopped at any time, and the page may take long to start.
+async function receive(request) {
+  const form = await request.formData().catch(() => new FormData());
+  const shared = form.get("file") ?? form.get("text") ?? "";
+  const inbox = await caches.open(INBOX);
+  await inbox.put(SHARED, new Response(new Blob([shared]).slice(0, SHARED_BYTES)));
+  return Response.redirect(`${SHELL}#/swap`, 303);
 }
 
 // A file that has gone missing is brought again, and only with the listed bytes; without a signal the answer is no.

@@ -8,6 +8,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod crash;
 pub mod files;
+pub mod inbox;
 pub mod locks;
 pub mod network;
 pub mod offline;

@@ -2,8 +2,9 @@
 
 use super::{App, Problem, StoreError};
 pub use crate::device::files::dropped as dropped_file;
+pub use crate::device::inbox::CAME as FILE_CAME;
 use crate::device::sharing::Shared;
-use crate::device::{clipboard, clock, files, random, sharing, worker};
+use crate::device::{clipboard, clock, files, inbox, random, sharing, worker};
 use bothways::caps;
 use bothways::ids::EntryId;
 use bothways::log::view::EntryView;
@@ -101,6 +102,17 @@ impl App {
             files::Unread::Failed => Refusal::NotText,
         })?;
         self.read(bytes).await
+    }
+
+    /// Reads what another app has handed over. None where nothing has come.
+    pub async fn read_shared(&self) -> Option<Result<Option<Weighed>, Refusal>> {
+        let bytes = inbox::waiting().await?;
+        Some(self.read(bytes).await)
+    }
+
+    /// Lets go what another app has handed over: it has been taken, left or refused.
+    pub async fn clear_shared(&self) {
+        inbox::clear().await;
     }
 
     /// Reads a pasted text. None if the person stopped it.

@@ -3,6 +3,7 @@
 // beside them. `make bench` runs it.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { bytesPerSecond, framesOverIdeal } from "./bench-film.mjs";
 import { newPhone, until } from "./lib/browser.mjs";
 import { bigLog } from "./lib/biglog.mjs";
 import { goTo, heading, introduce, open, take, write } from "./lib/phone.mjs";
@@ -157,6 +158,9 @@ const note = (name, value) => {
   figures[name] = Math.round(value * 100) / 100;
   console.log(`${name.padEnd(28)} ${figures[name]}`);
 };
+
+note("qr_bytes_per_s", await bytesPerSecond(test, server));
+note("qr_frames_over_ideal", framesOverIdeal());
 
 const small = await phoneWith(SMALL);
 const large = await phoneWith(LARGE);

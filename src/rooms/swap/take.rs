@@ -5,7 +5,7 @@ use super::incoming::Preview;
 use super::progress::HowFar;
 use crate::parts::live::{live, shown_when};
 use crate::parts::problem::{problem, refused};
-use crate::state::swapping::dropped_file;
+use crate::state::swapping::{FILE_CAME, dropped_file};
 use crate::state::{App, PickedFile, picked_file};
 use crate::words::swap as text;
 use bothways::swap::Refusal;
@@ -51,6 +51,19 @@ pub fn Take() -> impl IntoView {
             spawn_local(async move { show(app.read_file(&file).await) });
         }
     };
+    // What another app has handed over is read as if it had been picked.
+    let read_shared = move || {
+        spawn_local(async move {
+            let Some(read) = app.read_shared().await else { return };
+            if read.is_err() {
+                app.clear_shared().await;
+            }
+            show(read);
+        });
+    };
+    read_shared();
+    let listening = window_event_listener_untyped(FILE_CAME, move |_| read_shared());
+    on_cleanup(move || listening.remove());
     let read_pasted = move |_| {
         if pasted.with_untracked(|text| text.trim().is_empty()) {
             app.say(text::paste_empty());
@@ -88,6 +101,7 @@ pub fn Take() -> impl IntoView {
     let finish = move || {
         outcome.set(None);
         pasted.set(String::new());
+        spawn_local(async move { app.clear_shared().await });
     };
     view! {
         <section
