@@ -10,6 +10,7 @@ use bothways::swap::errand::{Answer, Errand, Weighed};
 use bothways::swap::file::Refusal;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlCanvasElement, HtmlVideoElement};
@@ -55,9 +56,15 @@ impl App {
         let _awake = Awake::begin();
         let progress = self.progress;
         // After each picture the worker says how much it has seen; then it gets the next one.
+        let is_whole = Cell::new(false);
         let next = move |done: usize, total: usize| {
+            // What comes after all has been seen tells of the comparing, and not of parts.
+            if is_whole.get() {
+                return;
+            }
+            is_whole.set(total > 0 && done == total);
             progress.set(Some(Progress { done, total }));
-            if total > 0 && done == total {
+            if is_whole.get() {
                 return;
             }
             let camera = camera.clone();
