@@ -66,3 +66,39 @@ fn a_record_of_an_import_is_read_as_it_was_kept() {
     assert_eq!(brought.entries().len(), 2);
     assert!(Brought::parse("{}").is_err());
 }
+
+#[test]
+fn a_thousand_entries_are_taken_back_and_what_was_written_in_between_stays() {
+    let (mut her, mut him) = (Phone::hers(), Phone::his());
+    him.write("before");
+    him.export();
+    for n in 0..1_000 {
+        her.write(&format!("hers {n}"));
+    }
+    let file = her.export();
+    let (mut without, origins) = (him.clone(), him.origins.clone());
+    let brought = import(&mut him, &file);
+    assert_eq!(him.words().len(), 1_001);
+    // The same own entries at the same times on a phone that never saw the file.
+    without.clock = him.clock;
+    for phone in [&mut him, &mut without] {
+        phone.write("in between");
+        phone.write("and one more");
+    }
+    let undo = brought.undo(&him.log, him.device).unwrap();
+    him.apply(undo);
+    him.origins = brought.origins;
+    assert_eq!((&him.log, &him.origins), (&without.log, &origins));
+    // His chain goes on where it was: each number stands for one link, whoever hears of it and when.
+    him.export();
+    him.import(&file);
+    him.write("after");
+    him.export();
+    let mut numbers: Vec<u64> =
+        him.log.chains().iter().filter(|link| link.device == him.device).map(|link| link.seq).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=numbers.len() as u64).collect::<Vec<_>>());
+    assert_eq!(him.log.chains().forks().len(), 0);
+    her.import(&him.export());
+    assert_eq!(her.words().len(), 1_004);
+}
