@@ -236,6 +236,14 @@ async fn read_once(database: &IdbDatabase, asks: &[Ask]) -> Result<Vec<Vec<Strin
     Ok(answers)
 }
 
+/// All keys of a range with what is there, both as they were at one moment.
+pub async fn pairs(store: &'static str, range: Range) -> Result<Vec<(String, String)>, StoreError> {
+    let values = Ask { store, range, want: Want::Values, limit: None };
+    let keys = Ask { want: Want::Keys, ..values.clone() };
+    let [keys, values] = <[_; 2]>::try_from(read(&[keys, values]).await?).map_err(|_| StoreError::Failed)?;
+    Ok(keys.into_iter().zip(values).collect())
+}
+
 /// The bytes under a key; none where nothing is there.
 pub async fn bytes(store: &'static str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
     for last_try in [false, true] {

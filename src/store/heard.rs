@@ -1,7 +1,7 @@
 //! What other phones of a log have said that they hold.
 
 use super::StoreError;
-use super::database::{self, Act, Ask, Step, Want};
+use super::database::{self, Act, Step};
 use super::schema::HOME;
 use bothways::ids::OriginId;
 use bothways::swap::file::FileHeader;
@@ -11,27 +11,26 @@ fn head(origin: &OriginId) -> String {
     format!("heard/{origin}/")
 }
 
-/// What each phone has said.
-pub async fn load(origin: &OriginId) -> Result<Heard, StoreError> {
+/// The keys and the texts under them.
+async fn kept(origin: &OriginId) -> Result<Vec<(String, String)>, StoreError> {
     let head = head(origin);
     let range = (head.clone(), format!("{}0", head.trim_end_matches('/')));
-    let values = Ask { store: HOME, range, want: Want::Values, limit: None };
-    let keys = Ask { want: Want::Keys, ..values.clone() };
-    let found = database::read(&[keys, values]).await?;
-    let [keys, values] = found.as_slice() else { return Err(StoreError::Failed) };
-    let mut heard = Heard::new();
-    for (key, text) in keys.iter().zip(values) {
-        let device = key.strip_prefix(&head).and_then(|device| device.parse().ok());
-        let seen = Seen::parse(text).map_err(|_| StoreError::Damaged)?;
-        heard.insert(device.ok_or(StoreError::Damaged)?, seen);
-    }
-    Ok(heard)
+    database::pairs(HOME, range).await
+}
+
+/// What each phone has said. What cannot be read was never heard: then everything goes.
+pub async fn load(origin: &OriginId) -> Result<Heard, StoreError> {
+    let head = head(origin);
+    let read = |(key, text): (String, String)| {
+        Some((key.strip_prefix(&head)?.parse().ok()?, Seen::parse(&text).ok()?))
+    };
+    Ok(kept(origin).await?.into_iter().filter_map(read).collect())
 }
 
 /// The steps that let go what the phones have said: the next file brings everything.
 pub async fn forget(origin: &OriginId) -> Result<Vec<Step>, StoreError> {
-    let step_for = |device| Step { store: HOME, key: format!("{}{device}", head(origin)), act: Act::Delete };
-    Ok(load(origin).await?.into_keys().map(step_for).collect())
+    let step_for = |(key, _)| Step { store: HOME, key, act: Act::Delete };
+    Ok(kept(origin).await?.into_iter().map(step_for).collect())
 }
 
 /// The step that keeps what a file says of the phone it came from, unless something later is kept already.

@@ -2,7 +2,7 @@
 //! each pair: a mother of two sons has two, each with a home of its own. All share the seed, and nothing else.
 
 use super::StoreError;
-use super::database::{self, Act, Ask, Step, Want};
+use super::database::{self, Act, Step};
 use super::rest;
 use super::schema::HOME;
 use bothways::ids::{DeviceId, EntryId, OriginId};
@@ -118,15 +118,8 @@ impl Home {
 pub async fn all() -> Result<Vec<Home>, StoreError> {
     // From the first one's key to before the character after the slash.
     let range = (FIRST_KEY.to_owned(), format!("{FIRST_KEY}0"));
-    let values = Ask { store: HOME, range, want: Want::Values, limit: None };
-    let keys = Ask { want: Want::Keys, ..values.clone() };
-    let found = database::read(&[keys, values]).await?;
-    let [keys, values] = found.as_slice() else { return Err(StoreError::Failed) };
-    let mut homes = Vec::with_capacity(keys.len());
-    for (key, text) in keys.iter().zip(values) {
-        homes.push(Home::read(key, text).map_err(|_| StoreError::Damaged)?);
-    }
-    Ok(homes)
+    let kept = database::pairs(HOME, range).await?;
+    kept.iter().map(|(key, text)| Home::read(key, text).map_err(|_| StoreError::Damaged)).collect()
 }
 
 /// The home of one log. From then on that log's words can be read and written.

@@ -1,6 +1,6 @@
 //! The store in a real browser's IndexedDB: run with `make test`.
 
-use super::{StoreError, content, database, home, log, small};
+use super::{StoreError, content, database, heard, home, log, small};
 use bothways::ids::{EntryId, OriginId, Salt};
 use bothways::log::acts::{self, Pen};
 use bothways::log::kinds::{Content, Moment};
@@ -232,4 +232,25 @@ fn a_small_value_of_another_type_is_none() {
     assert!(small::set("test", &serde_json::json!({ "words": "soup" })));
     small::remove("test");
     assert!(small::get("test").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn what_another_phone_said_and_cannot_be_read_was_never_heard() {
+    let origin = OriginId::from_bytes([61; 16]);
+    let device = a_home(62).device();
+    let put = |key: String, text: &str| database::Step {
+        store: super::schema::HOME,
+        key: format!("heard/{origin}/{key}"),
+        act: database::Act::Put(text.into()),
+    };
+    let said = bothways::swap::heard::Seen::default();
+    let steps =
+        [put(device.to_string(), &said.to_text()), put("nobody".into(), "{}"), put("x".repeat(32), "{")];
+    database::write(&steps, &|_| true).await.unwrap();
+    let heard = heard::load(&origin).await.unwrap();
+    assert_eq!(heard.into_iter().collect::<Vec<_>>(), [(device, said)]);
+    // Forgotten are those too.
+    database::write(&heard::forget(&origin).await.unwrap(), &|_| true).await.unwrap();
+    let range = (format!("heard/{origin}/"), format!("heard/{origin}0"));
+    assert_eq!(database::pairs(super::schema::HOME, range).await.unwrap(), []);
 }

@@ -72,7 +72,10 @@ pub async fn made(origin: &OriginId, bring: Bring) -> Result<(Given, String), An
     let told = timeline(&log, member, now);
     named.extend(told.iter().flat_map(|entry| photos_of(&log, &entry.id)));
     let held = photos::held(&home.origin).await?;
-    let (here, photos_wanted): (Vec<_>, Vec<_>) = named.into_iter().partition(|photo| held.contains(photo));
+    let (here, mut photos_wanted): (Vec<_>, Vec<_>) =
+        named.into_iter().partition(|photo| held.contains(photo));
+    photos_wanted.sort_unstable();
+    photos_wanted.dedup();
     let going = here.into_iter().filter(|photo| due.photos.contains(photo)).collect();
     let room = if matches!(bring, Bring::Words | Bring::AllWords) { 0 } else { PHOTO_ROOM };
     let photos = photos::some(&home.origin, going, room).await?;

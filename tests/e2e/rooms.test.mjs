@@ -104,6 +104,10 @@ test("with text twice as large no room is wider than the phone", async (t) => {
     await page.goto(`${server.url}#${room}`);
     await page.locator("main h1").waitFor();
     if (room === "/log") await page.locator("article.entry").waitFor();
+    if (room === "/swap") {
+      await page.getByRole("button", { name: "Make the file" }).click();
+      await page.getByRole("button", { name: "Show as a moving code" }).waitFor();
+    }
     // A style sheet made by a script is the one sort of style the page's policy leaves to a test.
     const width = await page.evaluate(() => {
       const larger = new CSSStyleSheet();
@@ -112,6 +116,13 @@ test("with text twice as large no room is wider than the phone", async (t) => {
       return document.documentElement.scrollWidth;
     });
     assert.ok(width <= 360, `${room} is ${width} wide`);
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll("main button, main summary, main p, main h2, main h3")]
+        .filter((part) => !part.classList.contains("hidden"))
+        .filter((part) => part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().right > 345)
+        .map((part) => part.textContent),
+    );
+    assert.deepEqual(cut, [], `${room} has parts that are cut off or reach the edge`);
   }
 });
 

@@ -48,14 +48,18 @@ pub fn Give() -> impl IntoView {
             })}
             {shown_when(move || !has_something(), || view! { <p class="message">{text::nothing()}</p> })}
             {live(move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> }))}
-            {live(move || prepared.get().map(|file| view! { <Leaves file=file everything=move || prepare(true) /> }))}
+            {live(move || prepared.get().map(|file| view! { <Leaves file=file everything=move || prepare(true) preparing=preparing /> }))}
         </section>
     }
 }
 
 /// What leaves the phone, and the ways it can go.
 #[component]
-fn Leaves(file: Arc<Prepared>, everything: impl Fn() + Send + Sync + 'static) -> impl IntoView {
+fn Leaves(
+    file: Arc<Prepared>,
+    everything: impl Fn() + Send + Sync + 'static,
+    preparing: RwSignal<bool>,
+) -> impl IntoView {
     let app = App::get();
     let given = &file.given;
     let count = given.count;
@@ -93,7 +97,7 @@ fn Leaves(file: Arc<Prepared>, everything: impl Fn() + Send + Sync + 'static) ->
             <p class="quiet-line">{size(file.text.len())}</p>
             {(!given.is_all).then(move || view! {
                 <p class="quiet-line">{text::lacking()}</p>
-                <button type="button" class="button" on:click=move |_| everything()>{text::everything()}</button>
+                <button type="button" class="button" disabled=whether(move || preparing.get()) on:click=move |_| everything()>{text::everything()}</button>
             })}
             {(given.staying > 0).then(|| view! { <p class="quiet-line">{text::staying(given.staying)}</p> })}
             {(given.forks > 0).then(|| view! { <p class="quiet-line">{text::fork()}</p> })}
