@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { newPhone } from "./lib/browser.mjs";
 import { SCREEN, camera, filmCode, pictures, showCode, torn, writeClip } from "./lib/film.mjs";
-import { goTo, introduce, open, timeline, write } from "./lib/phone.mjs";
+import { addPhoto, cameraPicture } from "./lib/photo.mjs";
+import { card, give, goTo, introduce, open, save, take, timeline, write } from "./lib/phone.mjs";
 import { scratch } from "./lib/scratch.mjs";
 import { newServer } from "./lib/server.mjs";
 
@@ -67,6 +68,25 @@ for (const [how, spoil] of [
     assert.deepEqual([...hers.errors, ...his.errors], []);
   });
 }
+
+test("what was filmed comes without its photos, and the next file brings them", async (t) => {
+  const [hers, his] = await twoPhones(t, 1);
+  await goTo(hers, "Log");
+  await hers.page.getByRole("link", { name: "Write", exact: true }).click();
+  await hers.page.locator("#words").fill("the heron itself");
+  await addPhoto(hers, await cameraPicture(hers.page, { width: 900, height: 600 }));
+  await hers.page.locator("img.photo").waitFor();
+  await save(hers);
+  assert.match(await film(hers, his), /2 new entries/);
+  await goTo(his, "Log");
+  await card(his, "the heron itself").getByText("A photo that has not arrived yet").waitFor();
+  // He has said nothing since: what she sends next has it, and the words that are there already change nothing.
+  assert.match(await take(his, await give(hers), { accept: true }), /1 photo/);
+  await goTo(his, "Log");
+  await his.page.waitForFunction(() => document.querySelector("img.photo")?.naturalWidth > 0);
+  assert.equal(await his.page.locator("article.entry").count(), 3);
+  assert.deepEqual([...hers.errors, ...his.errors], []);
+});
 
 test("filming can be stopped, and says so where there is no camera", async (t) => {
   const server = await newServer(t);
