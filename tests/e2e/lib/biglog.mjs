@@ -2,11 +2,11 @@
 // from the program: what the program makes of it is also a test of that description.
 import { createHash } from "node:crypto";
 
-const hex = (bytes) => Buffer.from(bytes).toString("hex");
-const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
+export const hex = (bytes) => Buffer.from(bytes).toString("hex");
+export const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
 
 /** SHA-256 over a label, a zero byte, and each part behind its length (64 bits, big-endian). */
-function labelled(label, ...parts) {
+export function labelled(label, ...parts) {
   const sized = parts.flatMap((part) => {
     const length = Buffer.alloc(8);
     length.writeBigUInt64BE(BigInt(Buffer.byteLength(part)));
