@@ -35,11 +35,11 @@ export BOTHWAYS_CASES=${BOTHWAYS_CASES:-60} BOTHWAYS_KILLS=${BOTHWAYS_KILLS:-5} 
 suite "formatting and lints" none tools/lint.sh
 suite "content: checked and packed" none cargo xtask content
 suite "the build's own chores" cargo cargo test --locked --quiet --package xtask
-suite "the domain" cargo cargo test --locked --package bothways --lib --test domain
+suite "the domain" cargo cargo test --locked --package bothways --lib --test domain --test wycheproof
 suite "what must not compile" cargo cargo test --locked --package bothways --doc
-suite "the store, in a browser" cargo env \
+suite "in a browser: the store, ciphers and curves" cargo env \
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120 \
-  cargo test --locked --target wasm32-unknown-unknown --bin bothways
+  cargo test --locked --target wasm32-unknown-unknown --bin bothways --test wycheproof
 suite "the release build, within its budgets" none trunk build --release
 suite "the built app, end to end" node node --test --test-concurrency=1 --test-timeout=900000 --test-reporter=tap tests/e2e/*.test.mjs
 

@@ -4,6 +4,7 @@
 //! - [`errand`]: what a page asks of the worker, and what it answers
 //! - [`mod@file`]: what a swap file consists of, as `docs/format.md` describes it
 //! - [`heard`]: what other phones are known to hold, so that a file brings what they lack
+//! - [`keys`]: with which a phone signs, and opens what is sealed for it
 //! - [`meeting`]: whose file it is: this log's, one to join with, or somebody else's
 //! - [`packing`]: a file made small, and made large again
 //! - [`preview`]: what a file would bring, before anything changes, and the delta that brings it
@@ -14,6 +15,7 @@ pub mod blobs;
 pub mod errand;
 pub mod file;
 pub mod heard;
+pub mod keys;
 pub mod meeting;
 pub mod packing;
 pub mod preview;
