@@ -1,7 +1,6 @@
 //! Keeping the screen on while one phone films the other (Screen Wake Lock API). Where a browser lacks it, the person's
 //! own setting decides.
 
-use super::timer;
 use js_sys::{Function, Promise, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -36,7 +35,7 @@ impl Awake {
 impl Drop for Awake {
     fn drop(&mut self) {
         if let State::Held(lock) = self.0.replace(State::Over) {
-            timer::after(0, move || call(&lock, "release"));
+            call(&lock, "release");
         }
     }
 }

@@ -37,15 +37,7 @@ impl Camera {
         let made = web_sys::window()?.create_image_bitmap_with_html_video_element(&self.video).ok()?;
         JsFuture::from(made).await.ok()
     }
-}
 
-impl Drop for Camera {
-    fn drop(&mut self) {
-        self.close();
-    }
-}
-
-impl Camera {
     /// Whether it still sees something: other programs and the phone's own settings can take it away.
     pub fn is_open(&self) -> bool {
         self.stream.active()
@@ -57,6 +49,12 @@ impl Camera {
             track.unchecked_into::<MediaStreamTrack>().stop();
         }
         self.video.set_src_object(None);
+    }
+}
+
+impl Drop for Camera {
+    fn drop(&mut self) {
+        self.close();
     }
 }
 

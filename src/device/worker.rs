@@ -1,7 +1,7 @@
 //! The worker beside the page (HTML standard, "Web workers"): begun when first needed, begun again where it broke.
 //! The messages are those of [`bothways::swap::errand`]; an errand has a port of its own, so that answers never mix.
 
-use super::network;
+use super::{network, timer};
 use bothways::ids::{EntryId, OriginId};
 use bothways::swap::errand::{Answer, Errand};
 use js_sys::{Array, Function, Object, Promise};
@@ -12,21 +12,24 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType};
 
 const START: &str = "worker-start.js";
+/// Milliseconds after which is looked whether it is the next one's turn.
+const TURN: u64 = 15;
 const PROGRAM: &str = "worker_bg.wasm";
 
 thread_local! {
     static WORKER: RefCell<Option<Worker>> = const { RefCell::new(None) };
     /// Ends the errand that is waiting for an answer, where none can come any more.
     static WAITING: RefCell<Option<Function>> = const { RefCell::new(None) };
-    /// The page's end of the errand that goes on.
-    static LINE: RefCell<Option<MessagePort>> = const { RefCell::new(None) };
+    /// The errand that goes on, and the page's end of its line.
+    static LINE: RefCell<Option<(Errand, MessagePort)>> = const { RefCell::new(None) };
 }
 
 /// What came of an errand: the last answer, and the text that came with it.
 pub type Outcome = Option<(Answer, Option<String>)>;
 
 /// Sends an errand and waits for what comes of it; none where the worker cannot be had or broke. What goes along (bytes,
-/// a canvas) is handed over, not copied. One errand at a time.
+/// a canvas) is handed over, not copied. One errand at a time: the next waits for the one before it, and ends one that
+/// would go on for ever.
 pub async fn run(
     errand: Errand,
     log: &OriginId,
@@ -35,12 +38,27 @@ pub async fn run(
     on_progress: impl Fn(usize, usize) + 'static,
 ) -> Outcome {
     let channel = MessageChannel::new().ok()?;
+    while LINE.with_borrow(Option::is_some) {
+        stop(Errand::is_endless);
+        timer::pause(TURN).await;
+    }
     // From now on it can be stopped: a word that comes before the worker listens waits for it.
-    LINE.set(Some(channel.port1()));
-    let Some(worker) = worker().await else {
-        LINE.set(None);
-        return None;
-    };
+    LINE.set(Some((errand, channel.port1())));
+    let outcome = run_now(errand, &channel, log, still_undoable, along, on_progress).await;
+    LINE.set(None);
+    channel.port1().close();
+    outcome
+}
+
+async fn run_now(
+    errand: Errand,
+    channel: &MessageChannel,
+    log: &OriginId,
+    still_undoable: &[EntryId],
+    along: Option<Object>,
+    on_progress: impl Fn(usize, usize) + 'static,
+) -> Outcome {
+    let worker = worker().await?;
     let outcome = Rc::new(RefCell::new(None));
     let mut end = None;
     let ended = Promise::new(&mut |resolve, _| end = Some(resolve));
@@ -69,21 +87,27 @@ pub async fn run(
     if worker.post_message_with_transfer(&parts, &handed_over).is_ok() {
         JsFuture::from(ended).await.ok();
     }
-    LINE.set(None);
     WAITING.set(None);
-    channel.port1().close();
     outcome.take()
 }
 
-/// Hands a thing to the errand that goes on.
-pub fn hand_over(thing: &JsValue) {
-    let post = |port: &MessagePort| port.post_message_with_transferable(thing, &Array::of1(thing)).ok();
-    LINE.with_borrow(|line| line.as_ref().and_then(post));
+/// Hands a thing to this errand, if it is the one that goes on.
+pub fn hand_over(errand: Errand, thing: &JsValue) {
+    with_line(
+        |current| current == errand,
+        |port| port.post_message_with_transferable(thing, &Array::of1(thing)).ok(),
+    );
 }
 
-/// Asks that the errand that goes on be given up.
-pub fn stop() {
-    LINE.with_borrow(|line| line.as_ref().map(|port| port.post_message(&JsValue::NULL).ok()));
+/// Asks that the errand that goes on be given up, if it is one of these.
+pub fn stop(which: impl Fn(Errand) -> bool) {
+    with_line(which, |port| port.post_message(&JsValue::NULL).ok());
+}
+
+fn with_line(which: impl Fn(Errand) -> bool, act: impl Fn(&MessagePort) -> Option<()>) {
+    LINE.with_borrow(|line| {
+        line.as_ref().filter(|(errand, _)| which(*errand)).and_then(|(_, port)| act(port))
+    });
 }
 
 async fn worker() -> Option<Worker> {

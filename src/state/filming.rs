@@ -27,7 +27,8 @@ pub enum Unfilmed {
 }
 
 impl App {
-    /// Shows what the other phones lack, or everything, as a moving code, until [`App::stop_swap`].
+    /// Shows what the other phones lack, or everything, as a moving code, until
+    /// [`App::stop_showing`].
     pub async fn show_code(&self, canvas: HtmlCanvasElement, everything: bool) -> Result<(), Problem> {
         self.ready().await?;
         // Nothing may stand before the code.
@@ -48,10 +49,11 @@ impl App {
 
     /// Films the other phone's code until all of it has been seen, and reads it. None if the person stopped it.
     pub async fn film_code(&self, video: HtmlVideoElement) -> Result<Option<Weighed>, Unfilmed> {
-        let camera = Rc::new(Camera::open(video.clone()).await.map_err(Unfilmed::NoCamera)?);
+        let opened = Camera::open(video.clone()).await;
         if !video.is_connected() {
-            return Ok(None); // the person has gone on
+            return Ok(None); // the person has gone on, which may be why it did not open
         }
+        let camera = Rc::new(opened.map_err(Unfilmed::NoCamera)?);
         let seeing = camera.clone();
         let _awake = Awake::begin();
         let progress = self.progress;
@@ -73,7 +75,7 @@ impl App {
                 while camera.is_open() {
                     timer::pause(BETWEEN).await;
                     if let Some(picture) = camera.picture().await {
-                        worker::hand_over(&picture);
+                        worker::hand_over(Errand::Film, &picture);
                         break;
                     }
                 }
@@ -82,5 +84,15 @@ impl App {
         let outcome = self.errand_with(Errand::Film, None, next).await;
         seeing.close();
         self.read_outcome(outcome).map_err(Unfilmed::Refused)
+    }
+
+    /// Ends the showing of a code.
+    pub fn stop_showing(&self) {
+        worker::stop(|errand| matches!(errand, Errand::Show | Errand::ShowAll));
+    }
+
+    /// Ends the filming.
+    pub fn stop_filming(&self) {
+        worker::stop(|errand| errand == Errand::Film);
     }
 }

@@ -104,10 +104,9 @@ impl App {
         self.read(bytes).await
     }
 
-    /// Reads what another app has handed over. None where nothing has come.
-    pub async fn read_shared(&self) -> Option<Result<Option<Weighed>, Refusal>> {
-        let bytes = inbox::waiting().await?;
-        Some(self.read(bytes).await)
+    /// The bytes of what another app has handed over; none where nothing has come.
+    pub async fn shared_bytes(&self) -> Option<js_sys::ArrayBuffer> {
+        inbox::waiting().await
     }
 
     /// Lets go what another app has handed over: it has been taken, left or refused.
@@ -122,10 +121,11 @@ impl App {
 
     /// Stops the reading or storing that is going on, with nothing changed.
     pub fn stop_swap(&self) {
-        worker::stop();
+        worker::stop(|_| true);
     }
 
-    async fn read(&self, bytes: js_sys::ArrayBuffer) -> Result<Option<Weighed>, Refusal> {
+    /// Reads a file's bytes. None if the person stopped it.
+    pub async fn read(&self, bytes: js_sys::ArrayBuffer) -> Result<Option<Weighed>, Refusal> {
         let outcome = self.errand(Errand::Weigh, Some(bytes.into())).await;
         self.read_outcome(outcome)
     }

@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use super::database::{self, Act, Step};
-use super::schema::HOME;
+use super::schema::{HOME, all_under};
 use bothways::ids::OriginId;
 use bothways::swap::file::FileHeader;
 use bothways::swap::heard::{Heard, Seen};
@@ -13,9 +13,7 @@ fn head(origin: &OriginId) -> String {
 
 /// The keys and the texts under them.
 async fn kept(origin: &OriginId) -> Result<Vec<(String, String)>, StoreError> {
-    let head = head(origin);
-    let range = (head.clone(), format!("{}0", head.trim_end_matches('/')));
-    database::pairs(HOME, range).await
+    database::pairs(HOME, all_under(head(origin))).await
 }
 
 /// What each phone has said. What cannot be read was never heard: then everything goes.

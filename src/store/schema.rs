@@ -55,9 +55,13 @@ pub fn key(origin: &OriginId, key: &str) -> String {
 /// All of a log's keys that begin like this. Every head ends in a slash (or is empty, for all): the range goes up
 /// to, not including, the character after the slash.
 pub fn all_of(origin: &OriginId, head: &str) -> Range {
-    let from = key(origin, head);
-    let to = format!("{}0", from.trim_end_matches('/'));
-    (from, to)
+    all_under(key(origin, head))
+}
+
+/// All keys that begin with this head, which ends in a slash.
+pub fn all_under(head: String) -> Range {
+    let to = format!("{}0", head.trim_end_matches('/'));
+    (head, to)
 }
 
 /// The range that holds one key alone.

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 pub const LISTED: usize = 50;
 
 /// What a page asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Errand {
     /// Read the file that comes along and compare it with the log.
     Weigh,
@@ -66,6 +66,11 @@ impl Errand {
         (Self::Film, "film"),
         (Self::Picture, "picture"),
     ];
+
+    /// Whether it goes on until it is stopped: it makes way for the next one.
+    pub const fn is_endless(self) -> bool {
+        matches!(self, Self::Show | Self::ShowAll | Self::Film)
+    }
 
     /// The text that is sent. Beside it goes what the page alone knows: which log it shows, and erased entries that can
     /// still be brought back.

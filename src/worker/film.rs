@@ -14,7 +14,7 @@ use web_sys::{ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 /// Watches, says after each picture how much has been seen, and then compares the file with the log.
 pub async fn film(talk: &Talk, log: &OriginId, undoable: Vec<EntryId>) -> Outcome {
-    let mut eye = Eye::new().ok_or_else(|| Answer::from(StoreError::Failed))?;
+    let eye = Eye::new().ok_or_else(|| Answer::from(StoreError::Failed))?;
     let mut receiver = Receiver::default();
     talk.go_on(0, 0);
     loop {
@@ -22,13 +22,11 @@ pub async fn film(talk: &Talk, log: &OriginId, undoable: Vec<EntryId>) -> Outcom
         if let Some(frame) = eye.seen(&picture).and_then(|text| Frame::parse(&text)) {
             receiver.take(frame);
         }
-        if let Some(bytes) = receiver.bytes() {
-            let (found, of) = receiver.progress().unwrap_or_default();
-            talk.go_on(found, of);
-            return take::weigh(talk, log, bytes, undoable).await;
-        }
         let (found, of) = receiver.progress().unwrap_or_default();
         talk.go_on(found, of);
+        if let Some(bytes) = receiver.bytes() {
+            return take::weigh(talk, log, bytes, undoable).await;
+        }
     }
 }
 
@@ -49,7 +47,7 @@ impl Eye {
     }
 
     /// The text of the code in a picture. What is not a picture shows none.
-    fn seen(&mut self, picture: &JsValue) -> Option<String> {
+    fn seen(&self, picture: &JsValue) -> Option<String> {
         let picture: &ImageBitmap = picture.dyn_ref()?;
         let (width, height) = (picture.width(), picture.height());
         if (self.canvas.width(), self.canvas.height()) != (width, height) {

@@ -116,3 +116,34 @@ test("filming can be stopped, and says so where there is no camera", async (t) =
   await goTo(other, "Log");
   await other.page.waitForFunction((track) => track.readyState === "ended", again);
 });
+
+test("filming, showing and making a file make way for one another, and no camera is left on", async (t) => {
+  const [phone] = await twoPhones(t, 1);
+  const { page } = phone;
+  await writeClip(phone.clip, [await page.screenshot({ type: "jpeg" })]);
+  await goTo(phone, "Swap");
+  const film = async () => {
+    await page.getByRole("button", { name: "Film a moving code" }).click();
+    await page.waitForFunction(() => document.querySelector("video.camera")?.videoWidth > 0);
+    return page.evaluateHandle(() => document.querySelector("video.camera").srcObject.getTracks()[0]);
+  };
+  const isDark = (track) => page.waitForFunction((track) => track.readyState === "ended", track);
+  // A file is made while the camera runs: the camera goes dark, and the file is there.
+  const first = await film();
+  await page.getByRole("button", { name: "Make the file" }).click();
+  await page.getByRole("button", { name: "Save as a file" }).waitFor();
+  await isDark(first);
+  assert.equal(await page.locator("video.camera").count(), 0);
+  // A code is shown, then the other is filmed: one screen, one thing. Then the other way round.
+  await showCode(phone);
+  const second = await film();
+  await page.locator("canvas.code").waitFor({ state: "detached" });
+  await showCode(phone);
+  await isDark(second);
+  await page.locator("video.camera").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Stop showing" }).click();
+  // The worker is free again.
+  await page.getByRole("button", { name: "Make the file" }).click();
+  await page.getByRole("button", { name: "Save as a file" }).waitFor();
+  assert.deepEqual(phone.errors, []);
+});

@@ -19,20 +19,23 @@ async function installed(t) {
   await write(his, "From his", { who: introduce("son", "Tom", "Mum") });
   await readyForOutings(his.page);
   const devtools = await his.context.newCDPSession(his.page);
-  const { manifest } = await devtools.send("Page.getAppManifest");
   const { appId } = await devtools.send("Page.getAppId");
   await devtools.send("PWA.install", { manifestId: appId });
-  return { server, his, file, devtools, manifest, appId };
+  return { server, his, file, devtools, appId };
 }
 
 /** Sends a form as the phone's share sheet does: a navigation with the file in it. */
-function share(page, action, name, text) {
+async function share({ page }, server, name, text) {
+  // As the manifest says: the browser tells a test nothing of this part of it.
+  const { share_target: target } = await (await fetch(`${server.url}manifest.webmanifest`)).json();
+  const action = new URL(target.action, server.url).href;
+  const field = target.params.files[0].name;
   return page.evaluate(
-    ({ action, name, text }) => {
+    ({ action, method, enctype, field, name, text }) => {
       const form = document.createElement("form");
-      [form.action, form.method, form.enctype] = [action, "POST", "multipart/form-data"];
+      [form.action, form.method, form.enctype] = [action, method, enctype];
       const input = document.createElement("input");
-      [input.type, input.name] = ["file", "file"];
+      [input.type, input.name] = ["file", field];
       const files = new DataTransfer();
       files.items.add(new File([text], name, { type: "text/plain" }));
       input.files = files.files;
@@ -40,21 +43,19 @@ function share(page, action, name, text) {
       document.body.append(form);
       form.submit();
     },
-    { action, name, text },
+    { action, method: target.method, enctype: target.enctype, field, name, text },
   );
 }
 
 const posts = (server) => server.requests.filter(({ method }) => method === "POST");
 
 test("a shared file is kept before anything else, shown, and never sent to the host", async (t) => {
-  const { server, his, file, devtools, manifest } = await installed(t);
-  const action = manifest.shareTarget?.action ?? `${server.url}?share`;
-  assert.equal(action, `${server.url}?share`);
+  const { server, his, file, devtools } = await installed(t);
   await his.context.setOffline(true);
   // The service worker is started anew for it.
   await devtools.send("ServiceWorker.enable");
   await devtools.send("ServiceWorker.stopAllWorkers");
-  await share(his.page, action, file.name, file.text);
+  await share(his, server, file.name, file.text);
   await his.page.locator("#outcome").waitFor();
   assert.match(await his.page.locator(".incoming").innerText(), /From Ana[^]*1 new entry/);
   // Not decided yet: it is still there after the phone has put the app away.
@@ -71,7 +72,7 @@ test("a shared file is kept before anything else, shown, and never sent to the h
 
 test("what is shared and is no swap file is refused once, and changes nothing", async (t) => {
   const { server, his } = await installed(t);
-  await share(his.page, `${server.url}?share`, "list.txt", "bread, milk");
+  await share(his, server, "list.txt", "bread, milk");
   await his.page.getByText("This is not a file from Bothways. Nothing was changed.").waitFor();
   await his.page.reload();
   await his.page.waitForTimeout(500);

@@ -1,6 +1,5 @@
 //! Filming the moving code of the other phone.
 
-use super::progress::stop_when_left;
 use crate::parts::live::{live, said};
 use crate::state::App;
 use crate::state::filming::{NoCamera, Unfilmed};
@@ -34,7 +33,8 @@ pub fn Film(
             }
         });
     });
-    stop_when_left(app);
+    // No camera runs behind another room.
+    on_cleanup(move || app.stop_filming());
     let found = move || app.progress.get().filter(|it| it.total > 0);
     view! {
         <div class="film">

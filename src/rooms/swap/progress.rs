@@ -8,11 +8,6 @@ use leptos::prelude::*;
 /// Shorter work is done before anybody has read a bar.
 const WORTH_SHOWING: usize = 2_000;
 
-/// Ends what goes on when the person goes elsewhere: nothing is shown, and no camera runs, behind another room.
-pub fn stop_when_left(app: App) {
-    on_cleanup(move || app.stop_swap());
-}
-
 /// The line, the bar and the button.
 #[component]
 pub fn HowFar(

@@ -1,6 +1,5 @@
 //! What leaves the phone as a moving code, for the other phone's camera.
 
-use super::progress::stop_when_left;
 use crate::parts::live::{live, said, shown_when};
 use crate::parts::problem::problem;
 use crate::state::App;
@@ -40,7 +39,8 @@ fn Code(everything: bool, is_shown: RwSignal<bool>, wrong: RwSignal<Option<Strin
             is_shown.try_set(false);
         });
     });
-    stop_when_left(app);
+    // Nothing is shown behind another room.
+    on_cleanup(move || app.stop_showing());
     // How often all of it has been on the screen: the first time, its parts as they are.
     let rounds = move || app.progress.with(|progress| progress.map_or(0, |it| it.done / it.total.max(1)));
     let rounds = Memo::new(move |_| rounds());

@@ -54,7 +54,9 @@ pub fn Take() -> impl IntoView {
     // What another app has handed over is read as if it had been picked.
     let read_shared = move || {
         spawn_local(async move {
-            let Some(read) = app.read_shared().await else { return };
+            let Some(bytes) = app.shared_bytes().await else { return };
+            begin();
+            let read = app.read(bytes).await;
             if read.is_err() {
                 app.clear_shared().await;
             }
