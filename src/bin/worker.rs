@@ -7,6 +7,7 @@
 mod device {
     pub mod clock;
     pub mod locks;
+    pub mod random;
     pub mod timer;
 }
 #[cfg(target_arch = "wasm32")]

@@ -3,6 +3,7 @@
 //! Reading, comparing, storing and making a swap file goes on beside the page, so that it answers every tap. A file's
 //! bytes travel beside these texts; of what a file would bring only what a person can look through is sent over.
 
+use super::pairing::{KnownPhone, Met};
 use super::preview::Preview;
 use super::{Meeting, Refusal, Sender};
 use crate::ids::{EntryId, OriginId, RevisionId};
@@ -39,6 +40,18 @@ pub enum Errand {
     Film,
     /// Make a photo of the picture that comes along, and keep it.
     Picture,
+    /// Say what this phone says of itself to be paired.
+    Card,
+    /// Look at another phone's card, whose text comes along.
+    Meet,
+    /// Pair with the phone met last.
+    Pair,
+    /// Take the last pairing back.
+    Unpair,
+    /// Say which phones are known.
+    Phones,
+    /// Say that the phone whose id comes along is gone.
+    Retire,
 }
 
 /// The name of the reason why a picture cannot become a photo.
@@ -53,8 +66,17 @@ pub const CHANGED_SINCE: &str = "changed-since";
 /// The name of the reason why it can no longer be said that a phone is the other's: the logs of two have become one.
 pub const JOINED_SINCE: &str = "joined-since";
 
+/// The name of the reason why a file cannot be made: no phone has been paired, so there is nobody to seal it for.
+pub const NOT_PAIRED: &str = "not-paired";
+
+/// The name of the reason why a text cannot be met: it is no card.
+pub const NO_CARD: &str = "no-card";
+
+/// The name of the reason why a card cannot be met: it is not whole.
+pub const DAMAGED_CARD: &str = "damaged-card";
+
 impl Errand {
-    const ALL: [(Self, &str); 10] = [
+    const ALL: [(Self, &str); 16] = [
         (Self::Weigh, "weigh"),
         (Self::Take, "take"),
         (Self::Give, "give"),
@@ -65,6 +87,12 @@ impl Errand {
         (Self::ShowAll, "show-all"),
         (Self::Film, "film"),
         (Self::Picture, "picture"),
+        (Self::Card, "card"),
+        (Self::Meet, "meet"),
+        (Self::Pair, "pair"),
+        (Self::Unpair, "unpair"),
+        (Self::Phones, "phones"),
+        (Self::Retire, "retire"),
     ];
 
     /// Whether it goes on until it is stopped: it makes way for the next one.
@@ -134,6 +162,10 @@ pub struct Weighed {
     pub photos: usize,
     /// Whether something that came before is neither in it nor here.
     pub gap: bool,
+    /// Whether a phone that is known has signed it.
+    pub signed: bool,
+    /// Whether that phone has said something later already.
+    pub older: bool,
 }
 
 /// What a file is to the log: a [`Meeting`] without the origins, which stay with the worker.
@@ -192,6 +224,8 @@ impl Weighed {
             from_newer: preview.from_newer,
             photos: 0,
             gap: false,
+            signed: false,
+            older: false,
         }
     }
 
@@ -234,6 +268,12 @@ pub enum Answer {
     Given(Given),
     /// The photo is made and kept.
     Pictured(Photo),
+    /// What this phone says of itself comes along.
+    Card,
+    /// What another phone's card says.
+    Met(Box<Met>),
+    /// The phones that are known.
+    Phones(Vec<KnownPhone>),
     /// The person stopped it. Nothing has changed.
     Stopped,
     /// It did not happen, for a reason whose name both sides know.
@@ -254,6 +294,12 @@ impl Answer {
             }),
             Self::Pictured(Photo { hash, width, height }) => {
                 json!({ "answer": "pictured", "hash": hash, "width": width, "height": height })
+            }
+            Self::Card => json!({ "answer": "card" }),
+            Self::Met(met) => met.to_value(),
+            Self::Phones(phones) => {
+                let phones: Vec<Value> = phones.iter().map(KnownPhone::to_value).collect();
+                json!({ "answer": "phones", "phones": phones })
             }
             Self::Stopped => json!({ "answer": "stopped" }),
             Self::Failed(why) => json!({ "answer": "failed", "why": why }),
@@ -290,6 +336,9 @@ impl Answer {
                 width: parts.small("width")?,
                 height: parts.small("height")?,
             }),
+            "card" => Self::Card,
+            "met" => Self::Met(Box::new(Met::read(&mut parts)?)),
+            "phones" => Self::Phones(records(parts.list("phones")?, "phones", KnownPhone::read)?),
             "stopped" => Self::Stopped,
             "failed" => Self::Failed(parts.text("why")?),
             _ => return Err(BadRecord::Part("answer")),
@@ -327,6 +376,7 @@ fn weighed_to_value(weighed: &Weighed) -> Value {
         "new": list_to_value(&weighed.new), "changed": list_to_value(&weighed.changed),
         "erased": list_to_value(&weighed.erased), "conflict": list_to_value(&weighed.in_conflict),
         "newer": weighed.from_newer, "photos": weighed.photos, "gap": weighed.gap,
+        "signed": weighed.signed, "older": weighed.older,
     })
 }
 
@@ -355,6 +405,8 @@ fn read_weighed(parts: &mut Record) -> Result<Weighed, BadRecord> {
         from_newer: parts.small("newer")?,
         photos: parts.small("photos")?,
         gap: parts.flag("gap")?,
+        signed: parts.flag("signed")?,
+        older: parts.flag("older")?,
     })
 }
 

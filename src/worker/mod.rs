@@ -3,6 +3,8 @@
 //! - [`talk`]: one errand's line to the page: how far it is, and whether the person has stopped it
 //! - [`take`]: reading a file, comparing it with the log, storing what it brings
 //! - [`give`]: making a file
+//! - [`me`]: this phone within a log: its keys
+//! - [`pairing`]: pairing with another phone, and what is known of phones
 //! - [`picture`]: making a photo of a picture
 //! - [`show`]: a file as a moving code
 //! - [`film`]: a moving code back to a file
@@ -11,6 +13,8 @@
 
 mod film;
 mod give;
+mod me;
+mod pairing;
 mod picture;
 mod show;
 mod side;
@@ -74,6 +78,12 @@ async fn run(text: String, talk: Talk, along: JsValue) {
         (Ok((Errand::ShowAll, log, _)), _) => show::show(&talk, &log, canvas, Bring::AllWords).await,
         (Ok((Errand::Film, log, undoable)), _) => film::film(&talk, &log, undoable).await,
         (Ok((Errand::Side, log, _)), Some(seed)) => side::change(&talk, &log, &seed).await,
+        (Ok((Errand::Card, log, _)), _) => pairing::card(&talk, &log).await,
+        (Ok((Errand::Meet, log, _)), Some(text)) => pairing::meet(&talk, &log, &text).await,
+        (Ok((Errand::Pair, log, _)), _) => pairing::pair(&talk, &log).await,
+        (Ok((Errand::Unpair, log, _)), _) => pairing::unpair(&talk, &log).await,
+        (Ok((Errand::Phones, log, _)), _) => pairing::phones(&talk, &log).await,
+        (Ok((Errand::Retire, log, _)), Some(device)) => pairing::retire(&talk, &log, &device).await,
         (Ok((Errand::Undo, log, _)), _) => undo::undo(&talk, &log).await,
         _ => Err(Answer::Failed(StoreError::Failed.name().into())),
     };

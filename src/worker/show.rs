@@ -9,7 +9,6 @@ use bothways::ids::OriginId;
 use bothways::qr::code::{Code, Size};
 use bothways::qr::{Frame, Transfer};
 use bothways::swap::errand::{Answer, TOO_MUCH};
-use bothways::swap::packing::packed;
 use wasm_bindgen::JsCast as _;
 use web_sys::{OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
@@ -31,8 +30,7 @@ pub async fn show(talk: &Talk, log: &OriginId, canvas: Option<OffscreenCanvas>, 
     let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into().ok());
     let context: OffscreenCanvasRenderingContext2d = context.ok_or_else(failed)?;
     // Photos come with a file: filming one would take as long as the rest together.
-    let (_, text) = made(log, bring).await?;
-    let small = packed(&text);
+    let (_, small) = made(log, bring).await?;
     let transfer = Transfer::new(&small, Frame::room(size.characters()));
     let transfer = transfer.ok_or_else(|| Answer::Failed(TOO_MUCH.into()))?;
     for number in 0..=u32::MAX {

@@ -1,6 +1,8 @@
 // What a person does with the app, in words of the app: open, write, change, erase, give, take. Everything goes
 // through what is on the screen.
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { opened, secretsOf } from "./age.mjs";
 import { appRuns } from "./browser.mjs";
 
 /** Opens the app on a phone. */
@@ -80,7 +82,58 @@ export async function timeline(phone) {
   return phone.page.locator("article.entry .entry-words").allTextContents();
 }
 
-/** Makes a swap file and saves it; gives its path, name and text. */
+/** Says whose phone it is, where the first entry has not asked: before pairing. */
+export async function introduceHere({ page }, who) {
+  await page.getByRole("radio", { name: who.member === "mother" ? "The mother" : "The son" }).check();
+  await page.locator("#own-name").fill(who.ownName);
+  await page.locator("#other-name").fill(who.otherName);
+  await page.getByRole("button", { name: "Go on" }).click();
+}
+
+/** Goes where a phone is paired: the first time to the room's own card, then to the list of phones. */
+export async function goToPairing(phone, who) {
+  const { page } = phone;
+  await goTo(phone, "Swap");
+  await page.locator("#pair, summary:text-is('Your phones')").first().waitFor();
+  if (!(await page.locator("#pair").isVisible())) {
+    await page.locator("summary", { hasText: "Your phones" }).click();
+    await page.getByRole("button", { name: "Pair another phone" }).click();
+  }
+  if (who) await introduceHere(phone, who);
+  await page.getByRole("button", { name: "Film the other phone's code" }).waitFor();
+}
+
+/** The text of the code a phone shows to be paired. */
+export async function cardOf({ page }) {
+  await page.waitForFunction(() => document.querySelector("#my-card")?.value.startsWith("BOTHWAYS:"));
+  return page.locator("#my-card").inputValue();
+}
+
+/** Pastes the other phone's code; gives what is said of it, and the words to compare. */
+export async function meet({ page }, card) {
+  await page.locator("summary", { hasText: "Or paste the other phone's code" }).click();
+  await page.locator("#their-card").fill(card);
+  await page.getByRole("button", { name: "Read the code" }).click();
+  await page.locator("#met").waitFor();
+  const words = await page.locator("ol.words li").allTextContents();
+  return { said: await page.locator(".incoming").innerText(), words };
+}
+
+/** Pairs two phones by their codes as text; both show the same words, and both say yes. */
+export async function pair(one, other, { who = [] } = {}) {
+  for (const [at, phone] of [one, other].entries()) await goToPairing(phone, who[at]);
+  const cards = [await cardOf(one), await cardOf(other)];
+  const met = [await meet(one, cards[1]), await meet(other, cards[0])];
+  assert.equal(met[0].words.length, 12);
+  assert.deepEqual(met[0].words, met[1].words);
+  for (const { page } of [one, other]) {
+    await page.getByRole("button", { name: "They are the same" }).click();
+    await page.getByText("Paired. Now you can swap.").waitFor();
+  }
+  return met;
+}
+
+/** Makes a swap file and saves it; gives its path, name and text, and what stands in it once it is opened. */
 export async function give(phone, { everything = false } = {}) {
   const { page } = phone;
   await goTo(phone, "Swap");
@@ -93,7 +146,8 @@ export async function give(phone, { everything = false } = {}) {
   await page.getByRole("button", { name: "Save as a file" }).click();
   const download = await saved;
   const path = await download.path();
-  return { path, name: download.suggestedFilename(), text: await readFile(path, "utf8") };
+  const sealed = await readFile(path, "utf8");
+  return { path, name: download.suggestedFilename(), sealed, text: await opened(sealed, await secretsOf(phone)) };
 }
 
 /**
@@ -105,7 +159,7 @@ export async function take(phone, file, { paste = false, accept = false } = {}) 
   await goTo(phone, "Swap");
   if (paste) {
     await page.locator("summary", { hasText: "Or paste" }).click();
-    await page.locator("#pasted").fill(file.text);
+    await page.locator("#pasted").fill(file.sealed ?? file.text);
     await page.getByRole("button", { name: "Read the text" }).click();
   } else {
     const chosen = page.waitForEvent("filechooser");
