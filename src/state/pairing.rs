@@ -5,6 +5,7 @@ use super::{App, Problem};
 use bothways::ids::DeviceId;
 use bothways::swap::errand::{Answer, Errand};
 use bothways::swap::pairing::{KnownPhone, Met};
+use leptos::prelude::*;
 
 impl App {
     /// Whether a phone has been paired: there is somebody to seal a file for.

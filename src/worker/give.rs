@@ -14,6 +14,7 @@ use bothways::swap::errand::{Answer, Given, LISTED, NOT_PAIRED};
 use bothways::swap::file::{self, Cover, Sender, Signing};
 use bothways::swap::heard::others;
 use bothways::swap::sealing::sealed;
+use js_sys::Uint8Array;
 
 const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -36,13 +37,21 @@ pub enum Bring {
 /// Makes the file and hands it over.
 pub async fn give(talk: &Talk, origin: &OriginId, bring: Bring) -> Outcome {
     let (given, sealed) = made(origin, bring).await?;
-    talk.say_with(&Answer::Given(given), &armor::put_on(&sealed));
+    talk.say_with(&Answer::Given(given), &armor::put_on(&sealed).into());
+    Ok(())
+}
+
+/// Makes the file and hands over its bytes, for the program that shows them as a moving code.
+pub async fn pack(talk: &Talk, origin: &OriginId, bring: Bring) -> Outcome {
+    // Photos come with a file: filming one would take as long as the rest together.
+    let (given, sealed) = made(origin, bring).await?;
+    talk.say_with(&Answer::Given(given), &Uint8Array::from(sealed.as_slice()).buffer());
     Ok(())
 }
 
 /// Makes the file, sealed for every phone of the log. From then on everything in it counts as sent: its links, and the
 /// signature over them, are stored before it is handed over.
-pub async fn made(origin: &OriginId, bring: Bring) -> Result<(Given, Vec<u8>), Answer> {
+async fn made(origin: &OriginId, bring: Bring) -> Result<(Given, Vec<u8>), Answer> {
     let failed = || Answer::from(StoreError::Failed);
     let _lock = locks::hold(locks::LOG).await;
     let home = home::load(origin).await?.ok_or_else(failed)?;

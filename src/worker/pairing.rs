@@ -1,7 +1,7 @@
 //! Pairing this phone with another, and what is known of phones.
 
-use super::talk::Talk;
 use super::{Outcome, me};
+use crate::device::talk::Talk;
 use crate::device::{clock, locks};
 use crate::store::home::{self, Home};
 use crate::store::{StoreError, brought, database, heard, log, trust};
@@ -51,7 +51,7 @@ async fn card_of(home: &Home, member: Member, phone: Phone) -> Result<Card, Stor
 pub async fn card(talk: &Talk, origin: &OriginId) -> Outcome {
     let (home, member, phone) = home_and_me(origin).await?;
     let card = card_of(&home, member, phone).await?;
-    talk.say_with(&Answer::Card, &card.to_text());
+    talk.say_with(&Answer::Card, &card.to_text().into());
     Ok(())
 }
 

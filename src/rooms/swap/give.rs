@@ -81,7 +81,7 @@ fn Leaves(
     let copy = move |_| {
         let file = to_copy.clone();
         spawn_local(async move {
-            let copied = app.copy_file(&file).await;
+            let copied = app.copy_text(&file.text).await;
             by_hand.set(!copied);
             app.say(if copied { text::copied() } else { text::copy_failed() });
         });

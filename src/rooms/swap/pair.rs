@@ -1,11 +1,10 @@
 //! Pairing: this phone's code, the other's, and the words that both must show.
 
-use super::film::Film;
+use super::film::{Film, blind};
 use crate::parts::introduce::{Introduce, Introduction};
-use crate::parts::labels;
 use crate::parts::live::{live, said, shown_when, whether};
 use crate::parts::problem::{problem, same_side};
-use crate::state::{App, calendar};
+use crate::state::{App, calendar, person};
 use crate::words::{pair as text, refusal};
 use bothways::swap::pairing::{Encounter, Met, PREFIX};
 use leptos::html;
@@ -128,10 +127,10 @@ fn Theirs(so: So) -> impl IntoView {
             <button type="button" class="button button-main" on:click=move |_| { so.wrong.set(None); filming.set(true) }>{text::film()}</button>
         })}
         {shown_when(move || filming.get(), move || view! {
-            <Film says=text::filming() filming=filming film=move |video| spawn_local(async move {
+            <Film says=text::filming() filming=filming moves=false film=move |video| spawn_local(async move {
                 match app.film_text(video, PREFIX).await {
                     Ok(card) => seen(card),
-                    Err(found) => unseen(super::film::no_camera(found)),
+                    Err(why) => unseen(blind(&why).map_or("", |says| says())),
                 }
             }) />
         })}
@@ -149,7 +148,7 @@ fn Theirs(so: So) -> impl IntoView {
 fn Compare(met: Met, words: usize, so: So) -> impl IntoView {
     let app = App::get();
     let name = Some(met.name.clone()).filter(|name| !name.trim().is_empty());
-    let name = name.unwrap_or_else(|| labels::member(met.member).to_owned());
+    let name = name.unwrap_or_else(|| person(&app, met.member));
     let (from, to) = met.from_to;
     let entries = (met.entries > 0)
         .then(|| text::entries(met.entries, calendar::day(from), calendar::day(to)))
