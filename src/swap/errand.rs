@@ -468,6 +468,7 @@ mod tests {
     use super::*;
     use crate::ids::{DeviceId, PhotoHash};
     use crate::log::kinds::Moment;
+    use crate::swap::pairing::Encounter;
 
     fn view(version: Version) -> EntryView {
         EntryView {
@@ -503,7 +504,7 @@ mod tests {
             ..Preview::default()
         };
         let weighed = Weighed::new(from, 12, true, Verdict::SameSide(Member::Son), preview);
-        let weighed = Weighed { photos: 3, gap: true, ..weighed };
+        let weighed = Weighed { photos: 3, gap: true, signed: true, older: true, ..weighed };
         assert_eq!((weighed.new.count, weighed.new.newest.len()), (60, LISTED));
         let mut answers = vec![
             Answer::Weighed(Box::new(weighed)),
@@ -519,7 +520,27 @@ mod tests {
             Answer::Stopped,
             Answer::Pictured(Photo { hash: PhotoHash::from_bytes([8; 32]), width: 4, height: 3 }),
             Answer::Failed("full".into()),
+            Answer::Card,
+            Answer::Phones(vec![KnownPhone {
+                device: DeviceId::from_bytes([5; 16]),
+                member: Member::Son,
+                since: 4,
+                is_here: true,
+                is_gone: true,
+                can_unpair: true,
+            }]),
         ];
+        answers.extend(Encounter::ALL.map(|(encounter, _)| {
+            Answer::Met(Box::new(Met {
+                encounter,
+                name: "A \"na\"".into(),
+                member: Member::Mother,
+                entries: 3,
+                from_to: (-1, 5),
+                words: vec!["zoo".into()],
+                is_another: true,
+            }))
+        }));
         answers.extend(REFUSALS.map(|(why, _)| Answer::Refused(why)));
         for answer in answers {
             assert_eq!(Answer::parse(&answer.to_text()).unwrap(), answer);

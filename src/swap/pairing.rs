@@ -180,7 +180,7 @@ pub enum Encounter {
 }
 
 impl Encounter {
-    const ALL: [(Self, &str); 9] = [
+    pub(super) const ALL: [(Self, &str); 9] = [
         (Self::Join, "join"),
         (Self::Ours, "ours"),
         (Self::Begins, "begins"),

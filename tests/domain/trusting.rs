@@ -18,30 +18,30 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 /// A phone that pairs, signs and seals.
-struct Handset {
-    phone: Model,
+pub struct Handset {
+    pub phone: Model,
     heard: Heard,
     random: u8,
 }
 
 impl Handset {
-    fn new(member: Member, number: u8) -> Self {
+    pub fn new(member: Member, number: u8) -> Self {
         Self { phone: Model::new(member, number), heard: Heard::default(), random: 0 }
     }
 
-    fn hers() -> Self {
+    pub fn hers() -> Self {
         Self::new(Member::Mother, 1)
     }
 
-    fn his() -> Self {
+    pub fn his() -> Self {
         Self::new(Member::Son, 2)
     }
 
-    fn keys(&self) -> Keys {
+    pub fn keys(&self) -> Keys {
         Keys::of_seed(&self.phone.seed.0, &self.phone.seed.1)
     }
 
-    fn me(&self) -> Phone {
+    pub fn me(&self) -> Phone {
         let Model { device, member, .. } = self.phone;
         Phone { device, member, for_two: false, keys: self.keys().public() }
     }
@@ -67,7 +67,7 @@ impl Handset {
     }
 
     /// Says yes to a card.
-    fn pair(&mut self, card: &Card) {
+    pub fn pair(&mut self, card: &Card) {
         let (encounter, origins) = self.met(card);
         let whole = encounter == Encounter::TakesOver;
         self.phone.origins = origins.unwrap_or_else(|| panic!("{encounter:?}"));
@@ -75,7 +75,7 @@ impl Handset {
         self.phone.trust.vouch(&keys, device, &card.phone, 1, whole);
     }
 
-    fn written(&mut self, everything: bool) -> (String, Vec<PublicKey>) {
+    pub fn written(&mut self, everything: bool) -> (String, Vec<PublicKey>) {
         let phone = &mut self.phone;
         let delta = publish(&phone.log, phone.device, &phone.predecessors, &phone.held_back);
         phone.apply(delta);
@@ -105,7 +105,7 @@ impl Handset {
     }
 
     /// A sealed file of what the others lack.
-    fn give(&mut self) -> Vec<u8> {
+    pub fn give(&mut self) -> Vec<u8> {
         let (text, to) = self.written(false);
         self.seal(&text, &to)
     }
@@ -119,7 +119,7 @@ impl Handset {
         .unwrap()
     }
 
-    fn open(&self, sealed: &[u8]) -> Result<(SwapFile, Option<Proof>), Refusal> {
+    pub fn open(&self, sealed: &[u8]) -> Result<(SwapFile, Option<Proof>), Refusal> {
         let bytes = sealing::opened(sealed.to_vec(), &[self.keys().identity()])?;
         let mut reading = Reading::of_bytes(bytes)?;
         let file = loop {
@@ -137,7 +137,7 @@ impl Handset {
         if proof.as_ref().is_some_and(|proof| !held(proof)) { Err(Refusal::Forged) } else { Ok(proof) }
     }
 
-    fn take(&mut self, sealed: &[u8]) -> Result<(), Refusal> {
+    pub fn take(&mut self, sealed: &[u8]) -> Result<(), Refusal> {
         let (file, proof) = self.open(sealed)?;
         let phone = &mut self.phone;
         phone.clock += 1_000;
@@ -155,7 +155,7 @@ impl Handset {
     }
 }
 
-fn paired(one: &mut Handset, other: &mut Handset) {
+pub fn paired(one: &mut Handset, other: &mut Handset) {
     let (card, theirs) = (one.card(), other.card());
     let theirs = Card::parse(&theirs.to_text()).unwrap();
     let card = Card::parse(&card.to_text()).unwrap();
@@ -164,7 +164,7 @@ fn paired(one: &mut Handset, other: &mut Handset) {
 }
 
 /// Every file of one taken in by the other, until nothing is new.
-fn both_ways(one: &mut Handset, other: &mut Handset) {
+pub fn both_ways(one: &mut Handset, other: &mut Handset) {
     for _ in 0..2 {
         let file = one.give();
         other.take(&file).unwrap();
