@@ -7,6 +7,8 @@
 mod device {
     pub mod clock;
     pub mod locks;
+    pub mod pictures;
+    pub mod talk;
     pub mod timer;
 }
 #[cfg(target_arch = "wasm32")]

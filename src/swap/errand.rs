@@ -30,22 +30,16 @@ pub enum Errand {
     Undo,
     /// What this phone has written is the other's of the two. Random bytes come along.
     Side,
-    /// Show what the other phones lack, as a moving code on the canvas that comes along, until it is stopped.
-    Show,
-    /// Show everything.
-    ShowAll,
-    /// Watch the pictures of a camera that come one after the other, until a whole file has been seen; then compare
-    /// it with the log.
-    Film,
+    /// Make a file of what the other phones lack, without photos, and pack it: to be filmed.
+    Pack,
+    /// Pack everything without photos.
+    PackAll,
     /// Make a photo of the picture that comes along, and keep it.
     Picture,
 }
 
 /// The name of the reason why a picture cannot become a photo.
 pub const NO_PICTURE: &str = "no-picture";
-
-/// The name of the reason why a log cannot be shown as a code: it would take too long to film.
-pub const TOO_MUCH: &str = "too-much";
 
 /// The name of the reason why an import cannot be undone: something was written that follows it.
 pub const CHANGED_SINCE: &str = "changed-since";
@@ -54,23 +48,17 @@ pub const CHANGED_SINCE: &str = "changed-since";
 pub const JOINED_SINCE: &str = "joined-since";
 
 impl Errand {
-    const ALL: [(Self, &str); 10] = [
+    const ALL: [(Self, &str); 9] = [
         (Self::Weigh, "weigh"),
         (Self::Take, "take"),
         (Self::Give, "give"),
         (Self::GiveAll, "give-all"),
         (Self::Undo, "undo"),
         (Self::Side, "side"),
-        (Self::Show, "show"),
-        (Self::ShowAll, "show-all"),
-        (Self::Film, "film"),
+        (Self::Pack, "pack"),
+        (Self::PackAll, "pack-all"),
         (Self::Picture, "picture"),
     ];
-
-    /// Whether it goes on until it is stopped: it makes way for the next one.
-    pub const fn is_endless(self) -> bool {
-        matches!(self, Self::Show | Self::ShowAll | Self::Film)
-    }
 
     /// The text that is sent. Beside it goes what the page alone knows: which log it shows, and erased entries that can
     /// still be brought back.
@@ -219,18 +207,16 @@ pub struct Given {
     pub is_all: bool,
 }
 
-/// What the worker answers: any number of times how far it is, then one thing more.
+/// What the worker answers in the end. How far it is goes over the line in numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// So much is done, of so much.
-    Progress(usize, usize),
     /// The file was read and compared.
     Weighed(Box<Weighed>),
     /// The file is not taken.
     Refused(Refusal),
     /// These entries have been stored, or taken back.
     Taken(Vec<EntryId>),
-    /// The file is made; its text comes along.
+    /// The file is made; its text comes along, or its bytes where it is packed.
     Given(Given),
     /// The photo is made and kept.
     Pictured(Photo),
@@ -244,7 +230,6 @@ impl Answer {
     /// The text that is sent.
     pub fn to_text(&self) -> String {
         match self {
-            Self::Progress(done, total) => json!({ "answer": "progress", "done": done, "total": total }),
             Self::Weighed(weighed) => weighed_to_value(weighed),
             Self::Refused(why) => json!({ "answer": "refused", "why": refusal_name(*why) }),
             Self::Taken(entries) => json!({ "answer": "taken", "entries": texts(entries) }),
@@ -269,7 +254,6 @@ impl Answer {
         let mut parts = Record::parse(text)?;
         let entries = |parts: &mut Record| all_parsed(parts.list("entries")?, "entries");
         Ok(match parts.text("answer")?.as_str() {
-            "progress" => Self::Progress(parts.small("done")?, parts.small("total")?),
             "weighed" => Self::Weighed(Box::new(read_weighed(&mut parts)?)),
             "refused" => {
                 let why = parts.text("why")?;
@@ -294,6 +278,13 @@ impl Answer {
             "failed" => Self::Failed(parts.text("why")?),
             _ => return Err(BadRecord::Part("answer")),
         })
+    }
+}
+
+/// The text that is sent.
+impl From<&Answer> for String {
+    fn from(answer: &Answer) -> Self {
+        answer.to_text()
     }
 }
 
@@ -459,7 +450,6 @@ mod tests {
         let weighed = Weighed { photos: 3, gap: true, ..weighed };
         assert_eq!((weighed.new.count, weighed.new.newest.len()), (60, LISTED));
         let mut answers = vec![
-            Answer::Progress(3, 4),
             Answer::Weighed(Box::new(weighed)),
             Answer::Taken(entries.clone()),
             Answer::Given(Given {

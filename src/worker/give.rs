@@ -11,6 +11,8 @@ use bothways::log::view::{photos_of, timeline};
 use bothways::swap::errand::{Answer, Given, LISTED};
 use bothways::swap::file::{self, Cover, Refusal, Sender};
 use bothways::swap::heard::others;
+use bothways::swap::packing::packed;
+use js_sys::Uint8Array;
 
 const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -33,12 +35,20 @@ pub enum Bring {
 /// Makes the file and hands it over.
 pub async fn give(talk: &Talk, origin: &OriginId, bring: Bring) -> Outcome {
     let (given, text) = made(origin, bring).await?;
-    talk.say_with(&Answer::Given(given), &text);
+    talk.say_with(&Answer::Given(given), &text.into());
+    Ok(())
+}
+
+/// Makes the file and hands it over packed, for the program that shows it as a moving code.
+pub async fn pack(talk: &Talk, origin: &OriginId, bring: Bring) -> Outcome {
+    // Photos come with a file: filming one would take as long as the rest together.
+    let (given, text) = made(origin, bring).await?;
+    talk.say_with(&Answer::Given(given), &Uint8Array::from(packed(&text).as_slice()).buffer());
     Ok(())
 }
 
 /// Makes the file. From then on everything in it counts as sent: its links are stored before the text is handed over.
-pub async fn made(origin: &OriginId, bring: Bring) -> Result<(Given, String), Answer> {
+async fn made(origin: &OriginId, bring: Bring) -> Result<(Given, String), Answer> {
     let failed = || Answer::from(StoreError::Failed);
     let _lock = locks::hold(locks::LOG).await;
     let home = home::load(origin).await?.ok_or_else(failed)?;

@@ -15,6 +15,8 @@ use leptos::task::spawn_local;
 pub fn Film(
     /// Called with what was read; with nothing where the person stopped it.
     seen: impl Fn(Result<Option<Weighed>, Refusal>) + Copy + Send + 'static,
+    /// Called when all has been seen and is read.
+    whole: impl Fn() + Copy + Send + 'static,
     /// Called with why there is nothing to see.
     unseen: impl Fn(&'static str) + Copy + Send + 'static,
     /// Whether this is on the screen.
@@ -25,9 +27,10 @@ pub fn Film(
     video.on_load(move |video| {
         app.focus("#camera");
         spawn_local(async move {
-            match app.film_code(video).await {
+            match app.film_code(video, whole).await {
                 Ok(read) => seen(Ok(read)),
                 Err(Unfilmed::Refused(why)) => seen(Err(why)),
+                Err(Unfilmed::Failed) => unseen(text::film_failed()),
                 Err(Unfilmed::NoCamera(NoCamera::Refused)) => unseen(text::camera_refused()),
                 Err(Unfilmed::NoCamera(NoCamera::Missing)) => unseen(text::camera_missing()),
             }

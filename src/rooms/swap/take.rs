@@ -85,6 +85,10 @@ pub fn Take() -> impl IntoView {
         filming.set(false);
         show(read);
     };
+    let whole = move || {
+        filming.set(false);
+        begin();
+    };
     let unseen = move |why: &'static str| {
         filming.set(false);
         no_camera.set(Some(why));
@@ -127,7 +131,7 @@ pub fn Take() -> impl IntoView {
             {shown_when(move || !filming.get(), move || view! {
                 <button type="button" class="button" on:click=film>{text::film()}</button>
             })}
-            {shown_when(move || filming.get(), move || view! { <Film seen=seen unseen=unseen filming=filming /> })}
+            {shown_when(move || filming.get(), move || view! { <Film seen=seen whole=whole unseen=unseen filming=filming /> })}
             {live(move || no_camera.get().map(|why| view! { <p class="message message-warn" role="alert">{why}</p> }))}
             <details class="fold">
                 <summary>{text::paste()}</summary>
