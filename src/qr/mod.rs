@@ -3,11 +3,13 @@
 //! - [`code`]: a text as a code on a screen
 //! - [`fountain`]: from bytes to symbols without end, and back
 //! - [`frame`]: one frame, as the text that a QR code carries
+//! - [`grey`]: a picture, and what can be made of it
 //! - [`see`]: finding a code in what a camera sees
 
 pub mod code;
 pub mod fountain;
 pub mod frame;
+pub mod grey;
 pub mod see;
 
 pub use fountain::{Receiver, Transfer};
