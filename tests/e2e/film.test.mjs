@@ -70,7 +70,7 @@ for (const [how, spoil] of [
   });
 }
 
-test("what was filmed comes without its photos, and the next file brings them", async (t) => {
+test("what was filmed shows small pictures of its photos, and the next file brings the photos", async (t) => {
   const [hers, his] = await twoPhones(t, 1);
   await pair(hers, his);
   await goTo(hers, "Log");
@@ -81,11 +81,21 @@ test("what was filmed comes without its photos, and the next file brings them", 
   await save(hers);
   assert.match(await film(hers, his), /2 new entries/);
   await goTo(his, "Log");
-  await card(his, "the heron itself").getByText("A photo that has not arrived yet").waitFor();
+  const picture = card(his, "the heron itself").locator("img.photo");
+  const width = (atLeast) =>
+    his.page.waitForFunction((atLeast) => document.querySelector("img.photo")?.naturalWidth >= atLeast, atLeast);
+  await width(1);
+  assert.equal(await picture.evaluate((picture) => picture.naturalWidth), 320);
+  // A tap brings no broken picture.
+  await picture.click();
+  await his.page.getByText("Only a small picture has come so far").waitFor();
+  assert.equal(await picture.evaluate((picture) => picture.naturalWidth), 320);
   // He has said nothing since: what she sends next has it, and the words that are there already change nothing.
   assert.match(await take(his, await give(hers), { accept: true }), /1 photo/);
   await goTo(his, "Log");
-  await his.page.waitForFunction(() => document.querySelector("img.photo")?.naturalWidth > 0);
+  await width(640);
+  await picture.click();
+  await width(900);
   assert.equal(await his.page.locator("article.entry").count(), 3);
   assert.deepEqual([...hers.errors, ...his.errors], []);
 });
