@@ -10,6 +10,7 @@ use crate::device::{canvas, timer};
 use bothways::qr::errand::{Answer, Errand};
 use bothways::swap::errand::{self as log, Weighed};
 use bothways::swap::file::Refusal;
+use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -87,6 +88,16 @@ impl App {
             Some((Answer::Said(text), _)) => Ok(Some(text)),
             Some(_) => Err(Unfilmed::Failed),
             None => Ok(None),
+        }
+    }
+
+    /// What the code in a picture says, as bytes: a film that is whole in one frame, or a text. None where there is no
+    /// code.
+    pub(super) async fn code_in(&self, picture: ArrayBuffer) -> Option<ArrayBuffer> {
+        match self.code_errand(&Errand::Look, vec![picture.into()]).await? {
+            (Answer::Whole, bytes) => bytes.dyn_into().ok(),
+            (Answer::Said(text), _) => Some(Uint8Array::from(text.as_bytes()).buffer()),
+            _ => None,
         }
     }
 
