@@ -1,46 +1,13 @@
 // Two phones without any network: one films the moving code on the other's screen.
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { test } from "node:test";
 import { newPhone } from "./lib/browser.mjs";
-import { SCREEN, camera, filmCode, filmPairing, pictures, showCode, torn, writeClip } from "./lib/film.mjs";
+import { SCREEN, camera, film, filmPairing, showCode, torn, twoPhones, writeClip } from "./lib/film.mjs";
 import { addPhoto, cameraPicture } from "./lib/photo.mjs";
-import { card, give, goTo, introduce, open, pair, pairWithNobody, save, take, timeline, write } from "./lib/phone.mjs";
+import { card, give, goTo, open, pair, pairWithNobody, save, take, timeline, write } from "./lib/phone.mjs";
 import { scratch } from "./lib/scratch.mjs";
 import { newServer } from "./lib/server.mjs";
-
-const WORDS = "heron weir soup bus rain lamp bread hill boat kite moss stove letter cold plum owl tide gate wool salt".split(" ");
-
-/** Two phones that film each other, each with so many entries, and no signal. */
-async function twoPhones(t, entries) {
-  const server = await newServer(t);
-  const folder = scratch("clips");
-  const phones = [];
-  for (const [name, who] of [["hers", introduce("mother", "Ana", "Tom")], ["his", introduce("son", "Tom", "Mum")]]) {
-    const clip = join(folder, `${name}.mjpeg`);
-    const phone = await newPhone(t, { device: SCREEN, args: camera(clip) });
-    await open(phone, server);
-    for (let n = 1; n <= entries; n++) {
-      // Words that do not pack well, so that there are many frames.
-      const words = Array.from({ length: 60 }, (_, at) => WORDS[(n * 31 + at * at * 7 + at * 3) % WORDS.length]).join(" ");
-      await write(phone, `${name} ${n}: ${words} ${randomUUID()} ${randomUUID()}`, n === 1 ? { who } : {});
-    }
-    phones.push({ ...phone, clip });
-  }
-  return phones;
-}
-
-/** Prepares and shows a code on one phone, and has the other film it. */
-async function film(from, to, spoil = (all) => all) {
-  await goTo(from, "Swap");
-  await from.page.getByRole("button", { name: "Make the file" }).click();
-  await showCode(from);
-  await writeClip(to.clip, await spoil(await pictures(from, 24)));
-  await from.page.getByRole("button", { name: "Stop showing" }).click();
-  await goTo(to, "Swap");
-  return filmCode(to);
-}
 
 for (const [how, spoil] of [
   ["as it is", undefined],
