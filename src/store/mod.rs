@@ -9,6 +9,7 @@
 //! - [`home`]: what this installation is: its seed, its log, who writes here
 //! - [`content`]: the content pack
 //! - [`photos`]: photos, as bytes
+//! - [`request`]: waiting for what the browser answers
 //! - [`rest`]: words, under this installation's key
 //! - [`small`]: small state and drafts that must survive a killed tab
 
@@ -20,6 +21,7 @@ pub mod heard;
 pub mod home;
 pub mod log;
 pub mod photos;
+mod request;
 pub mod rest;
 mod schema;
 pub mod small;
