@@ -4,13 +4,14 @@
 //! never comes back to life. So each operation is tried once more on a fresh handle before it fails. Trying a
 //! write again is safe: every record is put under a key that follows from its content.
 
-use super::request::{Asked, ended};
 use super::{StoreError, schema};
+use idb::request::{CountStoreRequest, GetAllKeysStoreRequest, GetAllStoreRequest};
+use idb::{Database, DatabaseEvent as _, Factory, KeyRange, Transaction, TransactionMode, TransactionResult};
 use js_sys::Uint8Array;
 use std::cell::RefCell;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
-use web_sys::{IdbDatabase, IdbFactory, IdbKeyRange, IdbTransaction};
+use web_sys::{IdbDatabase, IdbTransaction};
 
 thread_local! {
     static HANDLE: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
@@ -87,14 +88,17 @@ async fn write_once(
     if stores.is_empty() {
         return Ok(());
     }
-    let transaction = begin_strict(database, &stores)?;
-    let ended = ended(&transaction);
+    let raw = begin_strict(database, &stores)?;
+    let transaction = Transaction::from(raw.clone());
     if let Err(error) = run(&transaction, steps, go_on).await {
         // Nothing may be left of a write that was given up half-way; an abort that fails had nothing to abort.
-        transaction.abort().ok();
-        return Err(why(&transaction, error));
+        raw.abort().ok();
+        return Err(why(&raw, error));
     }
-    ended.await.map(drop).map_err(|_| why(&transaction, StoreError::Failed))
+    match transaction.await {
+        Ok(TransactionResult::Committed) => Ok(()),
+        _ => Err(why(&raw, StoreError::Failed)),
+    }
 }
 
 /// A transaction that the browser gave up says why; otherwise it is as it was found here.
@@ -103,7 +107,7 @@ fn why(transaction: &IdbTransaction, found: StoreError) -> StoreError {
 }
 
 async fn run(
-    transaction: &IdbTransaction,
+    transaction: &Transaction,
     steps: &[Step],
     go_on: &dyn Fn(usize) -> bool,
 ) -> Result<(), StoreError> {
@@ -117,21 +121,21 @@ async fn run(
             let key = JsValue::from_str(&step.key);
             match &step.act {
                 Act::Put(text) => {
-                    last = Some(store.put_with_key(&JsValue::from_str(text), &key).map_err(failed)?)
+                    last = Some(store.put(&JsValue::from_str(text), Some(&key)).map_err(failed)?)
                 }
                 // As an ArrayBuffer: WebKit has lost Blobs that it kept in databases.
                 Act::PutBytes(bytes) => {
                     let buffer = Uint8Array::from(&**bytes).buffer();
-                    last = Some(store.put_with_key(&buffer, &key).map_err(failed)?);
+                    last = Some(store.put(&buffer, Some(&key)).map_err(failed)?);
                 }
-                Act::Add(text) => drop(store.add_with_key(&JsValue::from_str(text), &key).map_err(failed)?),
-                Act::Delete => drop(store.delete(&key).map_err(failed)?),
+                Act::Add(text) => drop(store.add(&JsValue::from_str(text), Some(&key)).map_err(failed)?),
+                Act::Delete => drop(store.delete(key).map_err(failed)?),
             }
         }
         done += batch.len();
         // A request still open keeps the transaction alive while the page answers.
         if let Some(last) = last.filter(|_| done < steps.len()) {
-            Asked::of(last).answer().await.map_err(failed)?;
+            last.await.map_err(failed)?;
         }
         if !go_on(done) {
             return Err(StoreError::Stopped);
@@ -142,15 +146,12 @@ async fn run(
 
 fn begin_strict(database: &IdbDatabase, names: &[&str]) -> Result<IdbTransaction, StoreError> {
     let options = js_sys::Object::new();
-    js_sys::Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(failed)?;
+    js_sys::Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(|_| StoreError::Failed)?;
+    let stores: js_sys::Array = names.iter().map(|name| JsValue::from_str(name)).collect();
     database
         .unchecked_ref::<DurableDatabase>()
-        .transaction(&list(names), "readwrite", &options)
-        .map_err(failed)
-}
-
-fn list(names: &[&str]) -> js_sys::Array {
-    names.iter().map(|name| JsValue::from_str(name)).collect()
+        .transaction(&stores, "readwrite", &options)
+        .map_err(|_| StoreError::Failed)
 }
 
 /// A range of keys: from the first, to before the second.
@@ -198,37 +199,39 @@ async fn read_once(database: &IdbDatabase, asks: &[Ask]) -> Result<Vec<Vec<Strin
     if names.is_empty() {
         return Ok(Vec::new());
     }
-    let transaction = database.transaction_with_str_sequence(&list(&names)).map_err(failed)?;
+    let transaction =
+        Database::from(database.clone()).transaction(&names, TransactionMode::ReadOnly).map_err(failed)?;
     // All are asked before any answer is awaited: the browser works on them together.
     let mut asked = Vec::with_capacity(asks.len());
     for ask in asks {
         let store = transaction.object_store(ask.store).map_err(failed)?;
         let (from, to) = &ask.range;
-        let range = IdbKeyRange::bound_with_lower_open_and_upper_open(
-            &from.as_str().into(),
-            &to.as_str().into(),
-            false,
-            true,
-        );
-        let range = range.map_err(failed)?;
-        let request = match (ask.want, ask.limit) {
-            (Want::Keys, None) => store.get_all_keys_with_key(&range),
-            (Want::Keys, Some(limit)) => store.get_all_keys_with_key_and_limit(&range, limit),
-            (Want::Values, None) => store.get_all_with_key(&range),
-            (Want::Values, Some(limit)) => store.get_all_with_key_and_limit(&range, limit),
-            (Want::Count, _) => store.count_with_key(&range),
-        };
-        asked.push(Asked::of(request.map_err(failed)?));
+        let range = KeyRange::bound(&from.as_str().into(), &to.as_str().into(), Some(false), Some(true))
+            .map_err(failed)?;
+        asked.push(match ask.want {
+            // `into_future` listens at once: an answer must not come before anybody listens.
+            Want::Keys => {
+                Asked::Keys(store.get_all_keys(Some(range.into()), ask.limit).map_err(failed)?.into_future())
+            }
+            Want::Values => {
+                Asked::Values(store.get_all(Some(range.into()), ask.limit).map_err(failed)?.into_future())
+            }
+            Want::Count => Asked::Count(store.count(Some(range.into())).map_err(failed)?.into_future()),
+        });
     }
     let mut answers = Vec::with_capacity(asked.len());
-    for (ask, asked) in asks.iter().zip(asked) {
-        let answer = asked.answer().await.map_err(failed)?;
-        let texts = if ask.want == Want::Count {
-            answer.as_f64().map(|count| vec![(count as u32).to_string()])
-        } else {
-            js_sys::Array::from(&answer).iter().map(|value| value.as_string()).collect()
-        };
-        answers.push(texts.ok_or(StoreError::Damaged)?);
+    for asked in asked {
+        let values = match asked {
+            Asked::Keys(request) => request.await,
+            Asked::Values(request) => request.await,
+            Asked::Count(request) => request.await.map(|count| vec![JsValue::from_str(&count.to_string())]),
+        }
+        .map_err(failed)?;
+        let mut texts = Vec::with_capacity(values.len());
+        for value in values {
+            texts.push(value.as_string().ok_or(StoreError::Damaged)?);
+        }
+        answers.push(texts);
     }
     Ok(answers)
 }
@@ -254,46 +257,54 @@ pub async fn bytes(store: &'static str, key: &str) -> Result<Option<Vec<u8>>, St
 }
 
 async fn bytes_once(database: &IdbDatabase, store: &str, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let transaction = database.transaction_with_str_sequence(&list(&[store])).map_err(failed)?;
-    let asked = transaction.object_store(store).map_err(failed)?.get(&JsValue::from_str(key));
-    let found = Asked::of(asked.map_err(failed)?).answer().await.map_err(failed)?;
-    Ok((!found.is_undefined()).then(|| Uint8Array::new(&found).to_vec()))
+    let transaction =
+        Database::from(database.clone()).transaction(&[store], TransactionMode::ReadOnly).map_err(failed)?;
+    let asked = transaction.object_store(store).map_err(failed)?.get(JsValue::from_str(key));
+    let found = asked.map_err(failed)?.await.map_err(failed)?;
+    Ok(found.map(|buffer| Uint8Array::new(&buffer).to_vec()))
+}
+
+type Listening<Request> = <Request as IntoFuture>::IntoFuture;
+
+enum Asked {
+    Keys(Listening<GetAllKeysStoreRequest>),
+    Values(Listening<GetAllStoreRequest>),
+    Count(Listening<CountStoreRequest>),
 }
 
 async fn open() -> Result<IdbDatabase, StoreError> {
     if let Some(database) = HANDLE.with_borrow(Clone::clone) {
         return Ok(database);
     }
-    // Not every browser has it, and some refuse it to a page they do not trust with storage.
-    let factory: IdbFactory = js_sys::Reflect::get(&js_sys::global(), &"indexedDB".into())
-        .and_then(JsCast::dyn_into)
-        .map_err(|_| StoreError::Blocked)?;
-    let request =
-        factory.open_with_u32(schema::DATABASE, schema::VERSION).map_err(|_| StoreError::Blocked)?;
-    let upgrading = request.clone();
-    let upgrade = move || {
+    let factory = Factory::new().map_err(|_| StoreError::Blocked)?;
+    let mut request =
+        factory.open(schema::DATABASE, Some(schema::VERSION)).map_err(|_| StoreError::Blocked)?;
+    request.on_upgrade_needed(|event| {
         // Where this fails the open request fails with it.
-        if let Ok(database) = upgrading.result() {
-            schema::upgrade(database.unchecked_ref()).ok();
+        if let Ok(database) = event.database() {
+            schema::upgrade(&database).ok();
         }
-    };
-    request.set_onupgradeneeded(Some(Closure::once_into_js(upgrade).unchecked_ref()));
-    let opened = Asked::of(request.unchecked_into()).answer().await.map_err(|error| match error {
-        Some(error) => by_name(&error.name()),
-        None => StoreError::Blocked,
+    });
+    let opened = request.await.map_err(|error| match error {
+        idb::Error::DomException(exception) => by_name(&exception.name()),
+        _ => StoreError::Blocked,
     })?;
-    let database = keep(opened.unchecked_into());
+    let database = keep(opened);
     HANDLE.set(Some(database.clone()));
     Ok(database)
 }
 
 /// Lets go of the connection when the browser closes it, or when another tab needs a newer version of the schema.
-fn keep(database: IdbDatabase) -> IdbDatabase {
-    let closing = database.clone();
-    let let_go = Closure::<dyn Fn()>::new(move || forget(&closing)).into_js_value();
-    database.set_onclose(Some(let_go.unchecked_ref()));
-    database.set_onversionchange(Some(let_go.unchecked_ref()));
-    database
+fn keep(mut database: Database) -> IdbDatabase {
+    database.on_close(|_| HANDLE.set(None));
+    database.on_version_change(|event| {
+        HANDLE.set(None);
+        if let Ok(database) = event.database() {
+            database.close();
+        }
+    });
+    database.forget_callbacks();
+    database.into()
 }
 
 fn forget(database: &IdbDatabase) {
@@ -302,7 +313,7 @@ fn forget(database: &IdbDatabase) {
 }
 
 /// For any refusal of the browser that has no name worth telling apart.
-fn failed<E>(_: E) -> StoreError {
+fn failed(_: idb::Error) -> StoreError {
     StoreError::Failed
 }
 

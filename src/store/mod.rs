@@ -9,7 +9,6 @@
 //! - [`home`]: what this installation is: its seed, its log, who writes here
 //! - [`content`]: the content pack
 //! - [`photos`]: photos, as bytes
-//! - [`request`]: waiting for what the browser answers
 //! - [`rest`]: words, under this installation's key
 //! - [`trust`]: what is known of the phones of a log
 //! - [`small`]: small state and drafts that must survive a killed tab
@@ -22,7 +21,6 @@ pub mod heard;
 pub mod home;
 pub mod log;
 pub mod photos;
-mod request;
 pub mod rest;
 mod schema;
 pub mod small;

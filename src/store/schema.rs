@@ -7,8 +7,7 @@
 use super::database::Range;
 use bothways::ids::OriginId;
 use bothways::log::records::Table;
-use wasm_bindgen::JsValue;
-use web_sys::IdbDatabase;
+use idb::{Database, ObjectStoreParams};
 
 /// The database's name.
 pub const DATABASE: &str = "bothways";
@@ -40,10 +39,10 @@ pub const fn store_of(table: Table) -> &'static str {
 }
 
 /// Adds what a database of an older version lacks.
-pub fn upgrade(database: &IdbDatabase) -> Result<(), JsValue> {
-    let there = database.object_store_names();
-    for name in ALL.iter().filter(|name| !there.contains(name)) {
-        database.create_object_store(name)?;
+pub fn upgrade(database: &Database) -> Result<(), idb::Error> {
+    let there = database.store_names();
+    for name in ALL.iter().filter(|name| !there.iter().any(|have| have == *name)) {
+        database.create_object_store(name, ObjectStoreParams::new())?;
     }
     Ok(())
 }
