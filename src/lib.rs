@@ -13,6 +13,7 @@
 //! - [`phrases`]: bytes as words a person can write down and say
 //! - [`caps`]: every limit on what comes from outside, in one place
 //! - [`json`]: reading JSON records, part by part
+//! - [`sorted`]: maps and sets in the order of their keys, in little code
 
 pub mod age;
 pub mod caps;
@@ -25,4 +26,5 @@ pub mod photo;
 pub mod phrases;
 pub mod qr;
 pub mod rest;
+pub mod sorted;
 pub mod swap;
