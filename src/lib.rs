@@ -10,6 +10,7 @@
 //! - [`age`]: the age format, for sealed files
 //! - [`qr`]: a moving QR code: bytes as frames, of which any will do
 //! - [`ids`]: the identifiers everything is named by
+//! - [`phrases`]: bytes as words a person can write down and say
 //! - [`caps`]: every limit on what comes from outside, in one place
 //! - [`json`]: reading JSON records, part by part
 
@@ -21,6 +22,7 @@ pub mod json;
 pub mod library;
 pub mod log;
 pub mod photo;
+pub mod phrases;
 pub mod qr;
 pub mod rest;
 pub mod swap;
