@@ -21,6 +21,12 @@ pub const LINK_RUN: usize = 2_000;
 pub const DEVICES: usize = 64;
 /// Wanted bodies and photos named in one header.
 pub const WANTS: usize = 1_000;
+/// Lines of a file that say which phones belong to the log, and how far their chains are signed.
+pub const TRUST_LINES: usize = 4 * DEVICES;
+/// Phones a file is sealed for.
+pub const RECIPIENTS: usize = 64;
+/// What a phone says of itself to be paired, as text.
+pub const CARD_CHARS: usize = 1_200;
 /// What a person types into one text field, in characters. Fits a body with room for every escape.
 pub const WORDS_CHARS: usize = 8_000;
 /// A name, in characters.

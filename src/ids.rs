@@ -99,6 +99,15 @@ id!(
     Salt, 16
 );
 
+id!(
+    /// The public half of a key: of one that signs (Ed25519) or one that opens (X25519).
+    PublicKey, 32
+);
+id!(
+    /// A signature (Ed25519, RFC 8032).
+    Signature, 64
+);
+
 impl RevisionId {
     /// The id of a revision whose header has exactly these bytes.
     pub fn of_header(header: &str) -> Self {

@@ -6,7 +6,8 @@ use base64::engine::general_purpose::STANDARD;
 
 const BEGIN: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
 const END: &str = "-----END AGE ENCRYPTED FILE-----";
-const COLUMNS: usize = 64;
+/// Characters of a line.
+pub const COLUMNS: usize = 64;
 
 /// Puts the armor on.
 pub fn put_on(sealed: &[u8]) -> String {

@@ -124,6 +124,11 @@ pub(super) fn unwrap(stanzas: &[Stanza], identities: &[Identity]) -> Result<File
     Err(Failure::NoMatch)
 }
 
+/// Whether there is a stanza for a passphrase.
+pub(super) fn want_phrase(stanzas: &[Stanza]) -> bool {
+    stanzas.iter().any(|stanza| stanza.args.first().is_some_and(|sort| sort == SCRYPT))
+}
+
 /// The work as it must be written: no sign, no zero at its head.
 fn log_n(text: &str) -> Option<u8> {
     let is_plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');

@@ -20,6 +20,9 @@ use header::Header;
 use hkdf::Hkdf;
 use sha2::Sha256;
 
+/// How a sealed file begins.
+pub const MAGIC: &str = "age-encryption.org/";
+
 /// The key of one file.
 type FileKey = [u8; 16];
 
@@ -91,6 +94,11 @@ pub fn decrypt(sealed: &[u8], identities: &[Identity]) -> Result<Vec<u8>, Failur
         return Err(Failure::Mac);
     }
     stream::decrypt(&payload_key(&file_key, nonce), chunks)
+}
+
+/// Whether a file opens with a passphrase alone.
+pub fn wants_phrase(sealed: &[u8]) -> bool {
+    Header::read(sealed).is_ok_and(|(header, _)| keys::want_phrase(&header.stanzas))
 }
 
 fn mac_key(file_key: &FileKey) -> [u8; 32] {

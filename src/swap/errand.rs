@@ -297,7 +297,11 @@ impl Answer {
     }
 }
 
-const REFUSALS: [(Refusal, &str); 7] = [
+const REFUSALS: [(Refusal, &str); 11] = [
+    (Refusal::NotForUs, "not-for-us"),
+    (Refusal::Locked, "locked"),
+    (Refusal::NotKnown, "not-known"),
+    (Refusal::Forged, "forged"),
     (Refusal::TooLarge, "too-large"),
     (Refusal::NotText, "not-text"),
     (Refusal::NotOurs, "not-ours"),

@@ -1,7 +1,7 @@
 //! What a swap file consists of. `docs/format.md` is its description; `read.rs` reads it, `write.rs`
 //! writes it.
 
-use crate::ids::{BodyHash, DeviceId, EntryId, LinkHash, PhotoHash, RevisionId};
+use crate::ids::{BodyHash, DeviceId, EntryId, LinkHash, PhotoHash, PublicKey, RevisionId, Signature};
 use crate::log::chain::{Have, Link};
 use crate::log::records::link_key_of;
 use crate::log::revision::Revision;
@@ -9,12 +9,14 @@ use crate::log::view::{companions_of, photos_in};
 use crate::log::{Member, Millis};
 use crate::swap::Origins;
 use crate::swap::blobs::Photos;
+use crate::swap::proof::Sealed;
+use crate::swap::trust::Trust;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use super::read::{Reading, read, read_bytes};
-pub use super::write::{Cover, Due, due, write};
+pub use super::write::{Cover, Due, Signing, due, write};
 
 /// The format's name in the header.
 pub const FORMAT: &str = "bothways/swap";
@@ -56,6 +58,9 @@ pub struct FileHeader {
     /// Photos the sender's log names and the sender lacks. Written where there are any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<PhotoHash>,
+    /// The phones it is sealed for, by their keys, ascending. Written where it is signed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<PublicKey>,
 }
 
 #[derive(Serialize)]
@@ -81,6 +86,8 @@ pub(super) struct LinkLine {
 pub(super) struct SealLine {
     pub(super) lines: usize,
     pub(super) digest: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) signature: Option<Signature>,
 }
 
 /// A file that has been read and found whole.
@@ -96,6 +103,10 @@ pub struct SwapFile {
     pub links: Vec<Link>,
     /// Its photos.
     pub photos: Photos,
+    /// What it says of phones: unproven, see [`super::proof`].
+    pub trust: Trust,
+    /// Its signature, where it has one.
+    pub sealed: Option<Sealed>,
     /// Lines of types this version does not know, as they stand.
     pub unknown_lines: Vec<Box<str>>,
 }
@@ -119,6 +130,8 @@ impl SwapFile {
             bodies: BTreeMap::new(),
             links: Vec::new(),
             photos: Photos::new(),
+            trust: Trust::default(),
+            sealed: None,
             unknown_lines: Vec::new(),
         };
         let mut parts = vec![empty()];
@@ -197,6 +210,18 @@ pub enum Refusal {
     /// The end is missing.
     #[error("the end of the file is missing")]
     Truncated,
+    /// Sealed, and for others than this phone.
+    #[error("the file is sealed for other phones")]
+    NotForUs,
+    /// Sealed with words, as a backup is.
+    #[error("the file opens with words alone")]
+    Locked,
+    /// Made, or written in, by a phone nobody here has been paired with.
+    #[error("the file is from a phone that is not known")]
+    NotKnown,
+    /// A signature does not hold, or somebody says what they cannot have written.
+    #[error("the file is not from whom it says")]
+    Forged,
     /// The file is well, but the log could not be read to compare it with.
     #[error("the log could not be read")]
     NoStorage,

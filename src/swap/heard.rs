@@ -2,6 +2,7 @@
 
 use super::file::FileHeader;
 use super::read::read_have;
+use super::trust::Circle;
 use crate::ids::{BodyHash, DeviceId, PhotoHash};
 use crate::json::{BadRecord, Record, all_parsed};
 use crate::log::Millis;
@@ -59,12 +60,15 @@ impl Seen {
 pub type Heard = BTreeMap<DeviceId, Seen>;
 
 /// What may be taken for granted when a file is made for all the others: what each of them has said. Nothing, where
-/// one of them has written to the log and was never heard of; then everything goes. `own` are this installation and
-/// those it took the place of.
-pub fn others(heard: &Heard, chains: &Chains, own: &[DeviceId]) -> Vec<Seen> {
-    let is_known = |device: &DeviceId| own.contains(device) || heard.contains_key(device);
-    if chains.have().keys().all(is_known) {
-        heard.iter().filter(|(device, _)| !own.contains(device)).map(|(_, seen)| seen.clone()).collect()
+/// one of them has written to the log, or was paired, and was never heard of; then everything goes. `own` are this
+/// installation and those it took the place of. A phone that is gone wants nothing.
+pub fn others(heard: &Heard, chains: &Chains, own: &[DeviceId], circle: Option<&Circle>) -> Vec<Seen> {
+    let passed_over =
+        |device: &DeviceId| own.contains(device) || circle.is_some_and(|circle| circle.is_gone(device));
+    let is_known = |device: &DeviceId| passed_over(device) || heard.contains_key(device);
+    let paired = || circle.into_iter().flat_map(Circle::phones).map(|(phone, _)| &phone.device);
+    if chains.have().keys().all(is_known) && paired().all(is_known) {
+        heard.iter().filter(|(device, _)| !passed_over(device)).map(|(_, seen)| seen.clone()).collect()
     } else {
         Vec::new()
     }

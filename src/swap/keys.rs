@@ -1,8 +1,8 @@
 //! The keys of an installation within a pair: with one it signs what it gives, with the other it opens what is sealed
 //! for it. Both follow from the device seed, and from nothing that another pair sees.
 
-use crate::ids::OriginId;
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use crate::ids::{OriginId, PublicKey, Signature};
+use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use hkdf::Hkdf;
 use sha2::Sha256;
 
@@ -17,9 +17,9 @@ pub struct Keys {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PublicKeys {
     /// Ed25519 (RFC 8032).
-    pub signing: [u8; 32],
+    pub signing: PublicKey,
     /// X25519 (RFC 7748).
-    pub sealing: [u8; 32],
+    pub sealing: PublicKey,
 }
 
 impl Keys {
@@ -32,8 +32,8 @@ impl Keys {
     /// The public halves.
     pub fn public(&self) -> PublicKeys {
         PublicKeys {
-            signing: self.signing.verifying_key().to_bytes(),
-            sealing: crate::age::recipient_of(self.opening),
+            signing: PublicKey::from_bytes(self.signing.verifying_key().to_bytes()),
+            sealing: PublicKey::from_bytes(crate::age::recipient_of(self.opening)),
         }
     }
 
@@ -43,22 +43,18 @@ impl Keys {
     }
 
     /// Signs bytes.
-    pub fn sign(&self, bytes: &[u8]) -> [u8; 64] {
-        self.signing.sign(bytes).to_bytes()
+    pub fn sign(&self, bytes: &[u8]) -> Signature {
+        Signature::from_bytes(self.signing.sign(bytes).to_bytes())
     }
 }
 
 impl PublicKeys {
     /// Whether the holder of the secret half has signed these bytes. Strict: a signature cannot be changed into
     /// another one that holds, too, and weak keys sign nothing.
-    pub fn has_signed(&self, bytes: &[u8], signature: &[u8; 64]) -> bool {
-        let key = VerifyingKey::from_bytes(&self.signing);
-        key.is_ok_and(|key| key.verify_strict(bytes, &Signature::from_bytes(signature)).is_ok())
-    }
-
-    /// For whom a file is sealed.
-    pub const fn recipient(&self) -> crate::age::Recipient {
-        crate::age::Recipient::X25519(self.sealing)
+    pub fn has_signed(&self, bytes: &[u8], signature: &Signature) -> bool {
+        let signature = ed25519_dalek::Signature::from_bytes(signature.bytes());
+        let key = VerifyingKey::from_bytes(self.signing.bytes());
+        key.is_ok_and(|key| key.verify_strict(bytes, &signature).is_ok())
     }
 }
 
@@ -73,7 +69,7 @@ fn derived(seed: &[u8; 32], origin: &OriginId, what: &[u8]) -> [u8; 32] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::age::{decrypt, encrypt};
+    use crate::age::{Recipient, decrypt, encrypt};
 
     fn keys(seed: u8, origin: u8) -> Keys {
         Keys::of_seed(&[seed; 32], &OriginId::from_bytes([origin; 16]))
@@ -100,22 +96,24 @@ mod tests {
         assert!(!mine.public().has_signed(b"a log of three", &signature));
         assert!(!other.public().has_signed(b"a log of two", &signature));
         for at in 0..64 {
-            let mut changed = signature;
+            let mut changed = *signature.bytes();
             changed[at] ^= 1;
+            let changed = Signature::from_bytes(changed);
             assert!(!mine.public().has_signed(b"a log of two", &changed), "byte {at}");
         }
         // No key at all, and one of small order, with which anybody could sign anything.
         for weak in [[0xff; 32], [0; 32]] {
-            let nobody = PublicKeys { signing: weak, ..mine.public() };
+            let nobody = PublicKeys { signing: PublicKey::from_bytes(weak), ..mine.public() };
             assert!(!nobody.has_signed(b"a log of two", &signature));
-            assert!(!nobody.has_signed(b"", &[0; 64]));
+            assert!(!nobody.has_signed(b"", &Signature::from_bytes([0; 64])));
         }
     }
 
     #[test]
     fn what_is_sealed_for_an_installation_opens_there_and_nowhere_else() {
         let (mine, other) = (keys(1, 1), keys(1, 2));
-        let sealed = encrypt(b"words", &[mine.public().recipient()], &mut || [7; 32]).unwrap();
+        let recipient = Recipient::X25519(*mine.public().sealing.bytes());
+        let sealed = encrypt(b"words", &[recipient], &mut || [7; 32]).unwrap();
         assert_eq!(decrypt(&sealed, &[mine.identity()]).unwrap(), b"words");
         assert!(decrypt(&sealed, &[other.identity()]).is_err());
     }

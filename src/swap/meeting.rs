@@ -34,7 +34,13 @@ impl Origins {
         Self::try_from(origins).map_err(|_| BadRecord::Part("origins"))
     }
 
-    fn joined_with(&self, other: &Self) -> Option<Self> {
+    /// Whether they have an origin in common.
+    pub fn shares_with(&self, other: &Self) -> bool {
+        !self.0.is_disjoint(&other.0)
+    }
+
+    /// The origins of the log that two logs become; none where that would be those of more than two phones.
+    pub fn joined_with(&self, other: &Self) -> Option<Self> {
         Self::try_from(self.0.iter().chain(&other.0).copied().collect::<Vec<_>>()).ok()
     }
 }
@@ -78,7 +84,7 @@ pub fn meet(mine: &Origins, me: Option<Member>, theirs: &Origins, sender: Member
             Meeting::Stranger
         };
     };
-    if !mine.0.is_disjoint(&theirs.0) {
+    if mine.shares_with(theirs) {
         Meeting::Ours(joined)
     } else if me == Some(sender) {
         Meeting::SameSide(sender)

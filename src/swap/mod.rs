@@ -5,6 +5,10 @@
 //! - [`mod@file`]: what a swap file consists of, as `docs/format.md` describes it
 //! - [`heard`]: what other phones are known to hold, so that a file brings what they lack
 //! - [`keys`]: with which a phone signs, and opens what is sealed for it
+//! - [`trust`]: whose word counts: the phones of both, and what each has signed
+//! - [`pairing`]: how two phones come to know one another
+//! - [`proof`]: what a file's signatures show
+//! - [`sealing`]: a file closed for the phones of the log
 //! - [`meeting`]: whose file it is: this log's, one to join with, or somebody else's
 //! - [`packing`]: a file made small, and made large again
 //! - [`preview`]: what a file would bring, before anything changes, and the delta that brings it
@@ -18,8 +22,12 @@ pub mod heard;
 pub mod keys;
 pub mod meeting;
 pub mod packing;
+pub mod pairing;
 pub mod preview;
+pub mod proof;
 mod read;
+pub mod sealing;
+pub mod trust;
 pub mod undo;
 mod write;
 

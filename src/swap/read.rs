@@ -7,8 +7,10 @@ use super::Origins;
 use super::blobs::Blobs;
 use super::file::{FORMAT, FileHeader, LinkLine, Refusal, SealLine, Sender, SwapFile, VERSION, hex};
 use super::packing;
+use super::proof::Sealed;
+use super::trust::Trust;
 use crate::caps;
-use crate::ids::BodyHash;
+use crate::ids::{BodyHash, Signature};
 use crate::json::{BadRecord, Record, all_parsed, parsed};
 use crate::log::body::{self, depth_within};
 use crate::log::chain::{Have, Link, Reached};
@@ -95,7 +97,7 @@ impl Reading {
                     nothing_after && seal.lines == self.reader.lines && seal.digest == self.reader.digest();
                 let reader = std::mem::take(&mut self.reader);
                 return if whole {
-                    reader.finish(self.header.clone()).map(Some)
+                    reader.finish(self.header.clone(), seal.signature).map(Some)
                 } else {
                     Err(Refusal::Damaged)
                 };
@@ -139,7 +141,9 @@ fn read_header(line: &str) -> Result<FileHeader, Refusal> {
     }
     let header = FileHeader::read(format, version, parts).map_err(|_| Refusal::Damaged)?;
     let long_name = header.from.name.chars().count() > caps::NAME_CHARS;
-    let long_lists = header.wants.len() > caps::WANTS || header.photos.len() > caps::WANTS;
+    let long_lists = header.wants.len() > caps::WANTS
+        || header.photos.len() > caps::WANTS
+        || header.to.len() > caps::RECIPIENTS;
     if header.have.len() > caps::DEVICES || long_lists || long_name {
         return Err(Refusal::Damaged);
     }
@@ -165,6 +169,7 @@ impl FileHeader {
             have: read_have(&mut parts)?,
             wants: all_parsed(parts.list_if_any("wants")?, "wants")?,
             photos: all_parsed(parts.list_if_any("photos")?, "photos")?,
+            to: all_parsed(parts.list_if_any("to")?, "to")?,
         })
     }
 }
@@ -193,7 +198,11 @@ impl LinkLine {
 
 impl SealLine {
     fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        Ok(Self { lines: parts.small("lines")?, digest: parts.text("digest")? })
+        Ok(Self {
+            lines: parts.small("lines")?,
+            digest: parts.text("digest")?,
+            signature: parts.parsed_if_any("signature")?,
+        })
     }
 }
 
@@ -205,6 +214,7 @@ struct Reader {
     bodies: BTreeMap<BodyHash, Box<str>>,
     links: Vec<Link>,
     blobs: Blobs,
+    trust: Trust,
     unknown_lines: Vec<Box<str>>,
 }
 
@@ -238,6 +248,7 @@ impl Reader {
                 self.bodies.insert(hash, text.into());
             }
             "blob-chunk" => self.blobs.chunk(parts).map_err(refused)?,
+            sort @ ("vouch" | "gone" | "signed") => self.trust.line(sort, parts).map_err(refused)?,
             "link" => self.link(LinkLine::read(parts).map_err(refused)?)?,
             "seal" => return SealLine::read(parts).map(Some).map_err(refused),
             "header" => return Err(Refusal::Damaged),
@@ -264,7 +275,8 @@ impl Reader {
 
     /// The checks that need the whole file: each body belongs to a revision of the size it has, each revision is
     /// published by a link: of its own device, or of one that took its place.
-    fn finish(self, header: FileHeader) -> Result<SwapFile, Refusal> {
+    fn finish(self, header: FileHeader, signature: Option<Signature>) -> Result<SwapFile, Refusal> {
+        let digest = self.hash.finalize().into();
         let (mut published, mut fitting) = (BTreeSet::new(), BTreeSet::new());
         for link in &self.links {
             published.insert(link.revision);
@@ -287,6 +299,8 @@ impl Reader {
             bodies: self.bodies,
             links: self.links,
             photos: self.blobs.finish()?,
+            trust: self.trust,
+            sealed: signature.map(|signature| Sealed { signature, digest }),
             unknown_lines: self.unknown_lines,
         })
     }

@@ -6,8 +6,11 @@ use super::file::{
     BodyLine, FORMAT, FileHeader, LinkLine, Refusal, RevisionLine, SealLine, Sender, VERSION, hex,
 };
 use super::heard::Seen;
+use super::keys::Keys;
+use super::proof::message;
+use super::trust::Trust;
 use crate::caps;
-use crate::ids::{BodyHash, EntryId, LinkHash, PhotoHash, RevisionId};
+use crate::ids::{BodyHash, EntryId, LinkHash, PhotoHash, PublicKey, RevisionId, Signature};
 use crate::log::chain::Link;
 use crate::log::view::photos_in;
 use crate::log::{LogSet, Millis};
@@ -35,6 +38,17 @@ pub struct Cover {
     pub photos_wanted: Vec<PhotoHash>,
 }
 
+/// With what a file is signed.
+#[derive(Clone, Copy)]
+pub struct Signing<'a> {
+    /// The keys of the phone that writes it.
+    pub keys: &'a Keys,
+    /// What is known of phones: goes with the file.
+    pub trust: &'a Trust,
+    /// The phones it will be sealed for.
+    pub to: &'a [PublicKey],
+}
+
 /// What a file has to bring.
 #[derive(Clone, Debug, Default)]
 pub struct Due {
@@ -46,8 +60,8 @@ pub struct Due {
 }
 
 /// What a log has published and at least one of the other phones lacks. Where nothing is known of others it is
-/// everything.
-pub fn due(log: &LogSet, others: &[Seen]) -> Due {
+/// everything; but of signed chains only what is `signed`, since more would be refused.
+pub fn due(log: &LogSet, others: &[Seen], signed: Option<&BTreeSet<LinkHash>>) -> Due {
     let held: Vec<BTreeSet<LinkHash>> = others.iter().map(|seen| log.chains().held_by(&seen.have)).collect();
     let there = |link: &Link| !held.is_empty() && held.iter().all(|held| held.contains(&link.hash()));
     let photos_named = published_photos(log);
@@ -57,7 +71,8 @@ pub fn due(log: &LogSet, others: &[Seen]) -> Due {
         .map(|(revision, _)| *revision)
         .collect();
     let mut due = Due::default();
-    for link in log.chains().iter() {
+    let goes = |link: &&Link| signed.is_none_or(|signed| signed.contains(&link.hash()));
+    for link in log.chains().iter().filter(goes) {
         let part = log.revision(&link.revision).map(|held| held.revision.header());
         let asked_for = part.is_some_and(|part| others.iter().any(|seen| seen.wants.contains(&part.body)));
         // A photo that is asked for comes with the words it belongs to.
@@ -82,7 +97,9 @@ pub fn write(
     cover: Cover,
     due: &Due,
     photos: &[(PhotoHash, Arc<[u8]>)],
+    signing: Option<Signing<'_>>,
 ) -> Result<String, Refusal> {
+    let device = cover.from.device;
     let Cover { from, origins, app, made, mut photos_wanted } = cover;
     photos_wanted.truncate(caps::WANTS);
     let header = FileHeader {
@@ -96,6 +113,7 @@ pub fn write(
         have: log.chains().have(),
         wants: wants(log),
         photos: photos_wanted,
+        to: signing.map(|signing| signing.to.to_vec()).unwrap_or_default(),
     };
     let mut lines = Writer::default();
     lines.push("header", &header);
@@ -139,13 +157,19 @@ pub fn write(
     if let Some((line, _)) = run {
         lines.push("link", &line);
     }
+    if let Some(Signing { trust, .. }) = signing {
+        let (vouches, gone, signed) = trust.lines();
+        vouches.iter().for_each(|line| lines.push("vouch", line));
+        gone.iter().for_each(|line| lines.push("gone", line));
+        signed.iter().for_each(|line| lines.push("signed", line));
+    }
     log.unknown_lines().for_each(|line| lines.push_raw(line));
     for (hash, photo) in photos.iter().filter(|(hash, _)| due.photos.contains(hash)) {
         if lines.text.len() + blobs::room_for(photo) + SEAL_ROOM < caps::FILE_BYTES {
             blobs::lines_of(*hash, photo).for_each(|line| lines.push("blob-chunk", &line));
         }
     }
-    lines.seal()
+    lines.seal(|digest| signing.map(|signing| signing.keys.sign(&message(&device, digest))))
 }
 
 /// The standing versions that a link publishes, with the photos they name: a photo leaves with its words, never
@@ -195,8 +219,9 @@ impl Writer {
         }
     }
 
-    fn seal(mut self) -> Result<String, Refusal> {
-        let seal = SealLine { lines: self.lines, digest: hex(self.hash.clone()) };
+    fn seal(mut self, sign: impl FnOnce(&[u8; 32]) -> Option<Signature>) -> Result<String, Refusal> {
+        let signature = sign(&self.hash.clone().finalize().into());
+        let seal = SealLine { lines: self.lines, digest: hex(self.hash.clone()), signature };
         self.push("seal", &seal);
         let fits = self.text.len() <= caps::FILE_BYTES && self.lines <= caps::FILE_LINES;
         if fits { Ok(self.text) } else { Err(Refusal::TooLarge) }

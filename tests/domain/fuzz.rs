@@ -50,7 +50,7 @@ fn take(phone: &Phone, bytes: &[u8]) -> bool {
         again.photos.iter().filter_map(|hash| Some((*hash, read.photos.get(hash)?.clone()))).collect();
     let origins = phone.origins.clone();
     let cover = Cover { from, origins, app: "0".into(), made: phone.clock, photos_wanted: Vec::new() };
-    let written = file::write(&log, cover, &file::due(&log, &[]), &photos).unwrap();
+    let written = file::write(&log, cover, &file::due(&log, &[], None), &photos, None).unwrap();
     let back = file::read(&written).expect("what was written cannot be read");
     let mut other = Phone::new(phone.member.other(), 51);
     other.log.apply(plan(&LogSet::default(), &back, other.member, phone.clock, &none).delta);

@@ -94,12 +94,14 @@ fn a_file_for_several_phones_brings_what_any_of_them_lacks() {
     her.write("second");
     him.import(&her.export());
     let mut heard = Heard::from([(him.device, said_by(&mut him))]);
-    assert!(her.export_for(&others(&heard, her.log.chains(), &[her.device])).len() < her.export().len());
+    assert!(
+        her.export_for(&others(&heard, her.log.chains(), &[her.device], None)).len() < her.export().len()
+    );
     // A phone that has written and was never heard of: nothing is taken for granted.
     her.import(&tablet.export());
-    assert_eq!(others(&heard, her.log.chains(), &[her.device]), []);
+    assert_eq!(others(&heard, her.log.chains(), &[her.device], None), []);
     heard.insert(tablet.device, said_by(&mut tablet));
-    let text = her.export_for(&others(&heard, her.log.chains(), &[her.device]));
+    let text = her.export_for(&others(&heard, her.log.chains(), &[her.device], None));
     assert!(!file::read(&text).unwrap().takes_for_granted().is_empty());
     assert_eq!(file::read(&her.export()).unwrap().takes_for_granted(), [""; 0]);
     assert!(!text.contains("first") && text.contains("second") && text.contains("of the tablet"));
@@ -112,7 +114,9 @@ fn a_file_for_several_phones_brings_what_any_of_them_lacks() {
         heard.insert(phone.device, said_by(phone));
     }
     assert_eq!(
-        file::read(&her.export_for(&others(&heard, her.log.chains(), &[her.device]))).unwrap().revisions,
+        file::read(&her.export_for(&others(&heard, her.log.chains(), &[her.device], None)))
+            .unwrap()
+            .revisions,
         []
     );
 }

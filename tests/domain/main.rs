@@ -28,4 +28,5 @@ mod photos;
 mod sealed;
 mod sides;
 mod swapping;
+mod trusting;
 mod undoing;

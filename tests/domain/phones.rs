@@ -12,6 +12,7 @@ use bothways::swap::file::{self, Cover, Refusal, Sender, SwapFile};
 use bothways::swap::heard::Seen;
 use bothways::swap::meeting::{Meeting, Origins, meet};
 use bothways::swap::preview::{Plan, plan};
+use bothways::swap::trust::Trust;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -30,13 +31,17 @@ pub struct Phone {
     pub predecessors: Vec<DeviceId>,
     /// Entries held back from swaps.
     pub held_back: BTreeSet<EntryId>,
+    /// The seed its keys follow from, and the origin it began with.
+    pub seed: ([u8; 32], OriginId),
+    /// What it knows of phones.
+    pub trust: Trust,
     random: u64,
 }
 
 /// A file of everything a log has published.
 pub fn file_of(log: &LogSet, from: Sender, origins: Origins, app: &str, made: Millis) -> String {
     let cover = Cover { from, origins, app: app.into(), made, photos_wanted: Vec::new() };
-    file::write(log, cover, &file::due(log, &[]), &[]).unwrap()
+    file::write(log, cover, &file::due(log, &[], None), &[], None).unwrap()
 }
 
 impl Phone {
@@ -52,6 +57,8 @@ impl Phone {
             photos: Vec::new(),
             predecessors: Vec::new(),
             held_back: BTreeSet::new(),
+            seed: ([number; 32], origin),
+            trust: Trust::default(),
             random: u64::from(number) << 32,
         }
     }
@@ -199,7 +206,8 @@ impl Phone {
             made: self.clock,
             photos_wanted: named.filter(|photo| !is_here(photo)).collect(),
         };
-        file::write(&self.log, cover, &file::due(&self.log, others), &self.photos).unwrap()
+        let due = file::due(&self.log, others, None);
+        file::write(&self.log, cover, &due, &self.photos, None).unwrap()
     }
 
     pub fn plan(&self, text: &str) -> Plan {
