@@ -4,6 +4,7 @@
 //! - [`library`]: what people read: guide, ideas, questions; searching and choosing
 //! - [`log`]: what two people write: revisions, entries, the set and its heads, erasing
 //! - [`swap`]: how it travels: the swap file, and the preview of what one brings
+//! - [`backup`]: everything on one phone, under a passphrase, and back again
 //! - [`drawer`]: what one of them writes for nobody else
 //! - [`rest`]: how words lie in storage
 //! - [`photo`]: pictures by their bytes: sort, size before decoding, metadata
@@ -15,6 +16,7 @@
 //! - [`json`]: reading JSON records, part by part
 
 pub mod age;
+pub mod backup;
 pub mod caps;
 pub mod drawer;
 pub mod ids;

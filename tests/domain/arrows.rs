@@ -72,7 +72,7 @@ fn the_domain_has_no_browser_crate_in_its_tree() {
 #[test]
 fn the_domain_names_nothing_of_the_app() {
     let app = ["web_sys", "js_sys", "leptos", "wasm_bindgen", "SystemTime", "Instant::now"];
-    for folder in ["age", "library", "log", "photo", "qr", "swap"] {
+    for folder in ["age", "backup", "library", "log", "photo", "qr", "swap"] {
         assert_eq!(trespasses(folder, &app), Vec::<String>::new());
     }
 }
