@@ -3,7 +3,7 @@
 # over a person's own tools. A second clone on the same machine finds them there.
 #
 #   tools/ensure.sh build   Rust's wasm32 target, trunk, wasm-bindgen, wasm-opt
-#   tools/ensure.sh test    the same, and Chromium with its driver, playwright-core, axe-core
+#   tools/ensure.sh test    the same, and Chromium with its driver, playwright-core, axe-core, age
 #
 # BOTHWAYS_CACHE names another place for the cache. Prints on standard output only the lines to be evaluated by the
 # caller (PATH and the like); progress goes to standard error.
@@ -57,18 +57,18 @@ from_crates trunk "$trunk_version" trunk --locked --ignore-rust-version --no-def
 # Not --locked: its lock file names a crate that the registry has withdrawn. TLS is for downloads we never make.
 CARGO_PROFILE_DEV_OPT_LEVEL=1 from_crates wasm-bindgen-cli "$bindgen_version" wasm-bindgen --no-default-features
 
-# --- Tools from npm: wasm-opt, playwright-core, axe-core, at the versions of the lock file.
+# --- Tools from npm: wasm-opt, playwright-core, axe-core, age-encryption, at the versions of the lock file.
 lock=$(cksum tests/e2e/package-lock.json | cut -d' ' -f1)
 modules=$cache/npm-$lock
 if ! [ -d "$modules/node_modules" ]; then
-  say "wasm-opt, playwright-core, axe-core: installing"
+  say "wasm-opt, playwright-core, axe-core, age-encryption: installing"
   work=$cache/.installing-npm-$$
   mkdir -p "$work"
   cp tests/e2e/package.json tests/e2e/package-lock.json "$work/"
   (cd "$work" && npm ci --ignore-scripts --no-audit --no-fund --silent >&2) || { rm -rf "$work"; lacking "the npm packages of tests/e2e" "cd tests/e2e && npm ci"; }
   rm -rf "$modules" && mv "$work" "$modules"
 fi
-say "wasm-opt, playwright-core, axe-core: in the cache"
+say "wasm-opt, playwright-core, axe-core, age-encryption: in the cache"
 path=$modules/node_modules/.bin:$path
 # Node looks for packages upwards from the file that asks: a link stands where they would be.
 if [ -L tests/e2e/node_modules ] || ! [ -e tests/e2e/node_modules ]; then
@@ -94,6 +94,17 @@ if [ "$want" = test ]; then
     fi
   fi
   say "Chromium: $chromium"
+  # --- age, another program for sealed files, to compare with
+  if ! have age; then
+    if have apt-get && [ "$(id -u)" = 0 ]; then
+      say "age: installing"
+      { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends age; } \
+        >/dev/null 2>&1 || lacking "age" "apt-get install age"
+    else
+      lacking "age" "apt-get install age, as root"
+    fi
+  fi
+  say "age: $(command -v age)"
   printf 'export CHROMIUM=%q CHROMEDRIVER=%q\n' "$chromium" "$driver"
 fi
 

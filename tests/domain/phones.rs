@@ -281,4 +281,11 @@ impl Phone {
         self.origins = file::read(text).unwrap().header.origins;
         self.import(text);
     }
+
+    /// The same of a file that has been opened and read.
+    pub fn import_as_same_side_of(&mut self, file: &SwapFile) {
+        self.origins = file.header.origins.clone();
+        let plan = plan(&self.log, file, self.member, self.clock, &BTreeSet::new());
+        self.apply(plan.delta);
+    }
 }

@@ -4,9 +4,9 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { test } from "node:test";
 import { newPhone } from "./lib/browser.mjs";
-import { SCREEN, camera, filmCode, pictures, showCode, torn, writeClip } from "./lib/film.mjs";
+import { SCREEN, camera, filmCode, filmPairing, pictures, showCode, torn, writeClip } from "./lib/film.mjs";
 import { addPhoto, cameraPicture } from "./lib/photo.mjs";
-import { card, give, goTo, introduce, open, save, take, timeline, write } from "./lib/phone.mjs";
+import { card, give, goTo, introduce, open, pair, pairWithNobody, save, take, timeline, write } from "./lib/phone.mjs";
 import { scratch } from "./lib/scratch.mjs";
 import { newServer } from "./lib/server.mjs";
 
@@ -57,9 +57,10 @@ for (const [how, spoil] of [
     },
   ],
 ]) {
-  test(`thirty entries go from screen to camera both ways, ${how}`, async (t) => {
+  test(`two phones pair and thirty entries go from screen to camera both ways, ${how}`, async (t) => {
     const [hers, his] = await twoPhones(t, 15);
     for (const phone of [hers, his]) await phone.context.setOffline(true);
+    await filmPairing(hers, his);
     assert.match(await film(hers, his, spoil && ((all) => spoil(all, hers))), /From Ana[^]*15 new entries/);
     assert.match(await film(his, hers, spoil && ((all) => spoil(all, his))), /From Tom[^]*15 new entries/);
     const [here, there] = [await timeline(hers), await timeline(his)];
@@ -71,6 +72,7 @@ for (const [how, spoil] of [
 
 test("what was filmed comes without its photos, and the next file brings them", async (t) => {
   const [hers, his] = await twoPhones(t, 1);
+  await pair(hers, his);
   await goTo(hers, "Log");
   await hers.page.getByRole("link", { name: "Write", exact: true }).click();
   await hers.page.locator("#words").fill("the heron itself");
@@ -119,6 +121,7 @@ test("filming can be stopped, and says so where there is no camera", async (t) =
 
 test("filming, showing and making a file make way for one another, and no camera is left on", async (t) => {
   const [phone] = await twoPhones(t, 1);
+  await pairWithNobody(phone);
   const { page } = phone;
   await writeClip(phone.clip, [await page.screenshot({ type: "jpeg" })]);
   await goTo(phone, "Swap");

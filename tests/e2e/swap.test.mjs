@@ -4,17 +4,19 @@ import { test } from "node:test";
 import { bigLog } from "./lib/biglog.mjs";
 import { newPhone } from "./lib/browser.mjs";
 import { stored } from "./lib/database.mjs";
-import { card, change, erase, give, goTo, heading, introduce, open, save, take, timeline, write } from "./lib/phone.mjs";
+import { card, change, erase, give, goTo, heading, introduce, open, pair, save, take, timeline, write } from "./lib/phone.mjs";
 import { newServer } from "./lib/server.mjs";
 
 const HER = introduce("mother", "Ana", "Tom");
 const HIM = introduce("son", "Tom", "Mum");
 
-async function twoPhones(t) {
+/** Two phones, paired before a word is written unless that comes later. */
+async function twoPhones(t, { paired = true } = {}) {
   const server = await newServer(t);
   const [hers, his] = [await newPhone(t), await newPhone(t)];
   await open(hers, server);
   await open(his, server);
+  if (paired) await pair(hers, his, { who: [HER, HIM] });
   return { server, hers, his };
 }
 
@@ -27,15 +29,20 @@ async function fiveEntries(phone, who, whose) {
 
 for (const paste of [false, true]) {
   test(`two phones that wrote before they met end with the same log, ${paste ? "by paste" : "by the file picker"}`, async (t) => {
-    const { hers, his } = await twoPhones(t);
+    const { hers, his } = await twoPhones(t, { paired: false });
     await fiveEntries(hers, HER, "hers");
     await fiveEntries(his, HIM, "his");
 
+    const [ofHis, ofHers] = await pair(hers, his);
+    assert.match(ofHis.said, /The phone of Tom[^]*become one[^]*4 entries are there/);
+    assert.match(ofHers.said, /The phone of Ana[^]*become one[^]*4 entries are there/);
     const file = await give(hers);
     assert.match(file.name, /^bothways-\d{4}-\d\d-\d\d\.txt$/);
     const preview = await take(his, file, { paste, accept: true });
     assert.match(preview, /From Ana/);
-    assert.match(preview, /become one log of two/);
+    assert.doesNotMatch(preview, /Nobody has signed/);
+    assert.match(file.sealed, /^-----BEGIN AGE ENCRYPTED FILE-----/);
+    assert.doesNotMatch(file.sealed, /hers/);
     assert.match(preview, /4 new entries/);
     assert.doesNotMatch(preview, /two versions/);
     assert.match(await take(hers, await give(his), { paste, accept: true }), /4 new entries/);

@@ -1,5 +1,7 @@
 // One phone films the other: what stands on a real screen becomes the clip a fake camera plays.
+import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
+import { goToPairing, sayYes } from "./phone.mjs";
 
 /** A screen as a camera of 1280 x 720 sees it from near by. */
 export const SCREEN = { viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false };
@@ -68,4 +70,25 @@ export async function filmCode({ page }) {
   await page.getByRole("button", { name: "Take it in" }).click();
   await page.getByText("Done. This phone now holds what the file brought.").waitFor();
   return said;
+}
+
+/** Pairs two phones that film each other: each shows its code and films the other's, both compare and say yes. */
+export async function filmPairing(one, other) {
+  for (const phone of [one, other]) {
+    await goToPairing(phone);
+    await phone.page.waitForFunction(() => document.querySelector("#my-card")?.value);
+    const canvas = phone.page.locator("canvas.code-still");
+    await canvas.evaluate((canvas) => canvas.scrollIntoView({ block: "center", behavior: "instant" }));
+  }
+  const screens = [await one.page.screenshot({ type: "jpeg", quality: 90 }), await other.page.screenshot({ type: "jpeg", quality: 90 })];
+  const words = [];
+  for (const [phone, screen] of [[one, screens[1]], [other, screens[0]]]) {
+    await writeClip(phone.clip, [screen]);
+    await phone.page.getByRole("button", { name: "Film the other phone's code" }).click();
+    await phone.page.locator("#met").waitFor({ timeout: 60_000 });
+    words.push(await phone.page.locator("ol.words li").allTextContents());
+  }
+  assert.equal(words[0].length, 6);
+  assert.deepEqual(words[0], words[1]);
+  for (const phone of [one, other]) await sayYes(phone);
 }
