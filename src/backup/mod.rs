@@ -7,6 +7,7 @@
 //! a number twice. `docs/format.md` describes the file.
 //!
 //! - [`kept`]: what a phone is to one log, and how that is taken over
+//! - [`hand_over`]: what the new phone knows of others then
 //! - [`part`]: what one file consists of
 //! - [`plan`]: which things go into which file
 //! - `write`, `read`: to a file's text, and from it
@@ -16,6 +17,7 @@
 //! - [`reminder`]: when it is time for the next one; an event for a calendar
 
 pub mod errand;
+pub mod hand_over;
 pub mod kept;
 pub mod part;
 pub mod plan;

@@ -192,7 +192,13 @@ impl LogPart {
                 let entries: Vec<EntryId> = all_parsed(parts.list("entries")?, "entries")?;
                 self.kept.held_back.extend(entries);
             }
-            "trust" => self.trust = Some(parts.text("text")?),
+            "trust" => {
+                let text = parts.text("text")?;
+                if !depth_within(&text, caps::JSON_DEPTH) {
+                    return Err(BadRecord::Part("trust"));
+                }
+                self.trust = Some(text);
+            }
             "line" => self.unknown_line(parts.text("text")?)?,
             _ => return Ok(false),
         }

@@ -3,6 +3,8 @@
 use crate::counts::backup_entries;
 use crate::phones::{Phone, swap};
 use crate::photo_swaps::jpeg;
+use crate::trusting::{Handset, both_ways, paired};
+use bothways::backup::hand_over::known_after;
 use bothways::backup::kept::{Former, Kept, Place, place};
 use bothways::backup::plan::{Plan, Source};
 use bothways::backup::preview::Contents;
@@ -18,6 +20,7 @@ use bothways::swap::blobs::Photos;
 use bothways::swap::file;
 use bothways::swap::heard::{Heard, Seen};
 use bothways::swap::preview::plan;
+use bothways::swap::trust::Trust;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A phone with what lies beside the log.
@@ -545,4 +548,53 @@ fn a_life_of_writing_and_pictures_goes_into_parts_and_comes_back() {
     assert_eq!(restored.phone.log, her.phone.log);
     assert_eq!(restored.phone.photos.len(), photos);
     println!("{} parts for {entries} entries and {photos} photos", parts.len());
+}
+
+#[test]
+fn who_knew_the_lost_phone_knows_the_new_one_without_pairing_again() {
+    let (mut hers, mut his) = (Handset::hers(), Handset::his());
+    hers.phone.write("hers");
+    paired(&mut hers, &mut his);
+    both_ways(&mut hers, &mut his);
+    hers.phone.write("not sent");
+    let mut whole = Whole::new(hers.phone.clone());
+    whole.trust = Some(hers.phone.trust.to_text());
+    for n in 0..40 {
+        whole.phone.write(&format!("{n} {}", "so that there are parts. ".repeat(30)));
+    }
+    let parts: Vec<Part> = whole.backup(SMALL).iter().map(|text| read(text).unwrap()).collect();
+    assert!(parts.len() > 1);
+    let mut new = Whole::fresh(4);
+    // In any order, and twice: one hand-over comes of it.
+    for part in parts.iter().rev().chain(&parts) {
+        assert!(new.restore_log(part, 0));
+        let reached = new.phone.log.chains().tip(&hers.phone.device);
+        let known = std::mem::take(&mut new.phone.trust);
+        new.phone.trust = known_after(known, &new.kept(), &part.logs[0], reached, 5).unwrap();
+    }
+    let once = new.phone.trust.clone();
+    let known = known_after(once.clone(), &new.kept(), &parts[0].logs[0], None, 9).unwrap();
+    assert_eq!(known, once, "another hand-over comes of restoring once more");
+    let mut new = Handset::of(new.phone);
+    new.phone.write("on the new phone");
+    both_ways(&mut new, &mut his);
+    assert_eq!(words(&new.phone), words(&his.phone));
+    assert!(words(&his.phone).iter().any(|words| words == "not sent"));
+    assert!(his.phone.log.chains().forks().is_empty());
+    assert!(his.phone.trust.circle(&his.me()).phone(&new.phone.device).is_some());
+    assert_eq!(new.phone.log.chains().have(), his.phone.log.chains().have());
+}
+
+#[test]
+fn where_nobody_was_ever_paired_there_is_nobody_to_hand_over_to() {
+    let mut hers = Whole::new(Phone::hers());
+    hers.phone.write("alone");
+    let part = read(&hers.backup(caps::BACKUP_BYTES)[0]).unwrap();
+    let mut new = Whole::fresh(4);
+    new.restore_log(&part, 0);
+    let known = known_after(Trust::default(), &new.kept(), &part.logs[0], None, 5).unwrap();
+    assert!(known.is_alone());
+    // And the same phone has no one to hand over to but itself.
+    let same = known_after(Trust::default(), &hers.kept(), &part.logs[0], None, 5).unwrap();
+    assert!(same.is_alone());
 }
