@@ -9,7 +9,7 @@ use crate::parts::live::{live, said, whenever};
 use crate::state::calendar::{day, day_number};
 use crate::state::route::Route;
 use crate::state::{App, Library};
-use crate::words::today as text;
+use crate::words::{backup, today as text};
 use bothways::library::{Idea, Kind, Question, Stage, pick};
 use bothways::log::view::EntryView;
 use leptos::prelude::*;
@@ -115,6 +115,7 @@ fn Latest() -> impl IntoView {
         let waiting = app.waiting();
         (waiting > 0).then(|| view! { <p><a href=Route::Swap.href()>{text::waiting(waiting)}</a></p> })
     });
+    let due = live(move || app.is_backup_due().then(|| view! { <Due /> }));
     let newest = RwSignal::new(None::<EntryView>);
     whenever(move || {
         app.follow_log();
@@ -139,7 +140,22 @@ fn Latest() -> impl IntoView {
             <h2 class="section-title" id="today-latest">{text::latest()}</h2>
             {latest}
             {waiting}
+            {due}
         </section>
+    }
+}
+
+/// That it is time for a backup: one quiet line, which can be put off.
+#[component]
+fn Due() -> impl IntoView {
+    let app = App::get();
+    let has_one = app.backups.get_untracked().last.is_some();
+    view! {
+        <p class="row quiet-line">
+            <span>{if has_one { backup::due() } else { backup::due_first() }}</span>
+            <a href=Route::Swap.href()>{backup::due_link()}</a>
+            <button type="button" class="button-quiet" on:click=move |_| app.put_backup_off()>{backup::put_off()}</button>
+        </p>
     }
 }
 

@@ -15,9 +15,11 @@
 //! - [`photos`]: photos of entries
 //! - [`swapping`]: prepare a file, read one, take in what it brings
 //! - [`pairing`]: pairing with another phone, and the phones that are known
+//! - [`backup`]: everything on this phone as files, and back again
 //! - [`pairs`]: several logs on one phone, and one phone for two
 //! - [`settings`]: who writes here, stage, appearance
 
+pub mod backup;
 pub mod calendar;
 pub mod drafts;
 pub mod drawer;
@@ -39,6 +41,7 @@ use crate::device::page;
 use crate::device::tabs::Tabs;
 pub use crate::store::StoreError;
 use crate::store::home::Home;
+use backup::Backups;
 use bothways::drawer::Note;
 use bothways::ids::EntryId;
 use bothways::library::{ContentId, Pack, SearchIndex};
@@ -160,6 +163,8 @@ pub struct App {
     pub persisted: RwSignal<Option<bool>>,
     /// How it looks.
     pub appearance: RwSignal<Appearance>,
+    /// When the last backup was made.
+    pub backups: RwSignal<Backups>,
     /// How far a long swap is, while one goes on.
     pub progress: RwSignal<Option<swapping::Progress>>,
     erased_note: StoredValue<Option<Note>>,
@@ -186,6 +191,7 @@ impl App {
             ready_for_outings: RwSignal::new(false),
             persisted: RwSignal::new(None),
             appearance: RwSignal::new(Appearance::stored()),
+            backups: RwSignal::new(Backups::stored()),
             progress: RwSignal::new(None),
             erased_note: StoredValue::new(None),
             changes: RwSignal::new(0),
