@@ -9,6 +9,7 @@ use crate::swap::Origins;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// An installation by its secret: its id and its keys within the log follow from this.
@@ -56,8 +57,9 @@ impl Former {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Kept {
     /// The phone itself.
-    #[serde(flatten)]
     pub phone: Former,
+    /// What the two call themselves, she first: for showing, before a log has been read.
+    pub names: [Option<String>; 2],
     /// All origins of the log.
     pub origins: Origins,
     /// Whose phone it is, once they have said so.
@@ -132,7 +134,10 @@ impl Kept {
     }
 
     pub(super) fn read(mut parts: Record) -> Result<Self, BadRecord> {
+        let names = parts.list_if_any("names")?;
         let kept = Self {
+            phone: Former::read(parts.record("phone")?)?,
+            names: read_names(names)?,
             origins: Origins::read(&mut parts)?,
             member: parts.parsed_if_any("member")?,
             for_two: parts.flag("for_two")?,
@@ -141,13 +146,25 @@ impl Kept {
             predecessors: all_parsed(parts.list_if_any("predecessors")?, "predecessors")?,
             former: records(parts.list_if_any("former")?, "former", Former::read)?,
             held_back: BTreeSet::new(),
-            phone: Former::read(parts)?,
         };
         let fits = kept.predecessors.len() <= caps::FORMER
             && kept.former.len() <= caps::FORMER
             && kept.nickname.chars().count() <= caps::NAME_CHARS;
         if fits { Ok(kept) } else { Err(BadRecord::Part("home")) }
     }
+}
+
+fn read_names(list: Vec<Value>) -> Result<[Option<String>; 2], BadRecord> {
+    let mut names = [None, None];
+    let is_long = |name: &str| name.chars().count() > caps::NAME_CHARS;
+    for (to, name) in names.iter_mut().zip(list) {
+        *to = match name {
+            Value::String(name) if !is_long(&name) => Some(name),
+            Value::Null => None,
+            _ => return Err(BadRecord::Part("names")),
+        };
+    }
+    Ok(names)
 }
 
 fn forget_oldest<T>(list: &mut Vec<T>) {

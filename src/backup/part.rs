@@ -2,13 +2,13 @@
 
 use super::kept::Kept;
 use crate::drawer::Note;
-use crate::ids::{BackupId, BodyHash, DeviceId, RevisionId};
+use crate::ids::{BackupId, BodyHash};
 use crate::log::chain::Link;
-use crate::log::revision::Revision;
-use crate::log::{Delta, Member, Millis};
+use crate::log::set::Held;
+use crate::log::{Delta, LogSet, Member, Millis};
 use crate::swap::blobs::Photos;
 use crate::swap::file::{self, FileHeader, Sender, SwapFile};
-use crate::swap::heard::Seen;
+use crate::swap::heard::Heard;
 use crate::swap::trust::Trust;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -55,16 +55,14 @@ pub struct Part {
 pub struct LogPart {
     /// What the phone was to the log.
     pub kept: Kept,
-    /// What the two call themselves, she first.
-    pub names: [Option<String>; 2],
     /// Which phones belong to the log, as the phone kept it.
     pub trust: Option<String>,
     /// What other phones have said that they hold.
-    pub heard: BTreeMap<DeviceId, Seen>,
+    pub heard: Heard,
     /// What was kept for one alone.
     pub notes: Vec<Note>,
     /// Revisions, sent or not, and when the phone first saw each.
-    pub revisions: Vec<(Revision, Millis)>,
+    pub revisions: Vec<Held>,
     /// Their bodies.
     pub bodies: BTreeMap<BodyHash, Box<str>>,
     /// Links.
@@ -80,9 +78,8 @@ impl LogPart {
     pub const fn begun(kept: Kept) -> Self {
         Self {
             kept,
-            names: [None, None],
             trust: None,
-            heard: BTreeMap::new(),
+            heard: Heard::new(),
             notes: Vec::new(),
             revisions: Vec::new(),
             bodies: BTreeMap::new(),
@@ -109,7 +106,7 @@ impl LogPart {
                 photos: Vec::new(),
                 to: Vec::new(),
             },
-            revisions: self.revisions.iter().map(|(revision, _)| revision.clone()).collect(),
+            revisions: self.revisions.iter().map(|held| held.revision.clone()).collect(),
             bodies: self.bodies.clone(),
             links: self.links.clone(),
             photos: self.photos.clone(),
@@ -119,15 +116,22 @@ impl LogPart {
         }
     }
 
+    /// The log as this part alone has it.
+    pub fn as_log(&self) -> LogSet {
+        let mut log = LogSet::default();
+        log.apply(Delta {
+            revisions: self.revisions.clone(),
+            bodies: self.bodies.iter().map(|(hash, text)| (*hash, text.clone())).collect(),
+            ..Delta::default()
+        });
+        log
+    }
+
     /// Has the revisions of a change count as seen when the phone that was backed up first saw them: their place in the
-    /// timeline rests on it where a clock was wrong.
-    pub fn keep_seen(&self, delta: &mut Delta) {
-        let mut seen = BTreeMap::<RevisionId, Millis>::new();
-        for (revision, at) in &self.revisions {
-            seen.insert(revision.id(), *at);
-        }
+    /// timeline rests on it where a clock was wrong. `log` is this part's.
+    pub fn keep_seen(log: &LogSet, delta: &mut Delta) {
         for held in &mut delta.revisions {
-            held.seen = seen.get(&held.revision.id()).copied().unwrap_or(held.seen);
+            held.seen = log.revision(&held.revision.id()).map_or(held.seen, |there| there.seen);
         }
     }
 }

@@ -6,15 +6,14 @@
 //! part has the entry once more.
 
 use super::kept::Kept;
-use super::write::{Sizes, body_of, heard_line, held_line, note_line, revision_line, room_for, text_line};
+use super::write::{body_of, heard_line, held_line, note_line, revision_line, room_for, text_line};
 use crate::caps;
 use crate::drawer::Note;
 use crate::ids::{DeviceId, EntryId, PhotoHash, RevisionId};
-use crate::log::LogSet;
 use crate::log::chain::Link;
 use crate::log::view::photos_in;
+use crate::log::{LogSet, Millis};
 use crate::swap::heard::Heard;
-use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,50 +27,35 @@ const ENDS_ROOM: usize = 2_048;
 /// One log with everything that belongs to it.
 pub struct Source<'a> {
     kept: &'a Kept,
-    names: [Option<String>; 2],
     trust: Option<&'a str>,
     pub(super) heard: &'a Heard,
     pub(super) log: &'a LogSet,
     pub(super) notes: &'a [Note],
-    sizes: &'a Sizes,
+    sizes: &'a [(PhotoHash, usize)],
     links: BTreeMap<RevisionId, Vec<Link>>,
 }
 
-#[derive(Serialize)]
-struct HomeLine<'a> {
-    #[serde(flatten)]
-    kept: &'a Kept,
-    names: &'a [Option<String>; 2],
-}
-
 impl<'a> Source<'a> {
-    /// A log; `sizes` are those of the photos that are on this phone.
+    /// A log; `sizes` are those of the photos that are on this phone, ascending.
     pub fn new(
         kept: &'a Kept,
-        names: [Option<String>; 2],
         trust: Option<&'a str>,
         heard: &'a Heard,
         log: &'a LogSet,
         notes: &'a [Note],
-        sizes: &'a Sizes,
+        sizes: &'a [(PhotoHash, usize)],
     ) -> Self {
         let mut links = BTreeMap::<RevisionId, Vec<Link>>::new();
         for link in log.chains().iter() {
             links.entry(link.revision).or_default().push(*link);
         }
-        Self { kept, names, trust, heard, log, notes, sizes, links }
-    }
-
-    /// The links that publish a revision.
-    pub(super) fn links_of(&self, revision: &RevisionId) -> impl Iterator<Item = Link> {
-        self.links.get(revision).into_iter().flatten().copied()
+        Self { kept, trust, heard, log, notes, sizes, links }
     }
 
     /// What every part says that has something of this log: types and lines.
     pub(super) fn head(&self) -> Vec<(&'static str, String)> {
-        let line = HomeLine { kept: self.kept, names: &self.names };
         // Plain fields are always written.
-        let mut lines = vec![("home", serde_json::to_string(&line).unwrap_or_default())];
+        let mut lines = vec![("home", serde_json::to_string(self.kept).unwrap_or_default())];
         lines.extend(self.trust.map(|text| ("trust", json!({ "text": text }).to_string())));
         let held: Vec<EntryId> = self.kept.held_back.iter().copied().collect();
         lines.extend(held.chunks(caps::HELD_RUN).map(|run| ("held-back", held_line(run))));
@@ -80,16 +64,14 @@ impl<'a> Source<'a> {
 
     /// Its entries, those first that were seen first: what was sent together stands together, and its links are few lines.
     fn entries(&self) -> Vec<EntryId> {
-        let seen = |entry: &EntryId| self.log.revisions_of(entry).map(|held| held.seen).min();
-        let mut entries: Vec<_> = self.log.entries().map(|entry| (seen(&entry), entry)).collect();
-        entries.sort_unstable();
-        entries.into_iter().map(|(_, entry)| entry).collect()
-    }
-
-    /// Links of revisions that have not arrived.
-    fn links_of_nothing(&self) -> impl Iterator<Item = Link> {
-        let missing = self.links.iter().filter(|(revision, _)| self.log.revision(revision).is_none());
-        missing.flat_map(|(_, links)| links).copied()
+        let first = |entry: EntryId| {
+            let seen = self.log.revisions_of(&entry).map(|held| (held.seen, held.revision.id()));
+            seen.min()
+        };
+        let mut order: Vec<(Millis, RevisionId)> = self.log.entries().filter_map(first).collect();
+        order.sort_unstable();
+        let entry_of = |(_, id): &(Millis, RevisionId)| Some(self.log.revision(id)?.revision.header().entry);
+        order.iter().filter_map(entry_of).collect()
     }
 
     /// An entry in pieces of some size: one, unless it is a very long story.
@@ -102,7 +84,7 @@ impl<'a> Source<'a> {
             let size = LINE_ROOM
                 + revision_line(held).len()
                 + body.map_or(0, |text| LINE_ROOM + text_line(text).len())
-                + LINK_ROOM * self.links_of(&id).count();
+                + LINK_ROOM * self.links.get(&id).map_or(0, Vec::len);
             if pieces.last().is_some_and(|piece| piece.size > 0 && piece.size + size > room) {
                 pieces.push(Piece::default());
             }
@@ -131,7 +113,7 @@ struct Piece {
 pub struct Share {
     /// Whether the part has anything of the log.
     pub is_there: bool,
-    /// Revisions, with their bodies and links.
+    /// Revisions, with their bodies and links; of those that have not arrived only the links.
     pub revisions: Vec<RevisionId>,
     /// Notes.
     pub notes: BTreeSet<EntryId>,
@@ -139,8 +121,6 @@ pub struct Share {
     pub photos: BTreeSet<PhotoHash>,
     /// What these phones have said that they hold.
     pub heard: Vec<DeviceId>,
-    /// Links of revisions that have not arrived.
-    pub links: Vec<Link>,
     /// Lines of a newer version.
     pub lines: Vec<Box<str>>,
 }
@@ -166,7 +146,7 @@ impl Plan {
         let size_of = |head: Vec<(&str, String)>| head.iter().map(|(_, line)| LINE_ROOM + line.len()).sum();
         let heads: Vec<usize> = sources.iter().map(|source| size_of(source.head())).collect();
         // An entry and its largest photo must fit beside the heads.
-        let sizes = sources.iter().flat_map(|source| source.sizes.values());
+        let sizes = sources.iter().flat_map(|source| source.sizes.iter().map(|(_, size)| size));
         let largest = room / 4 + sizes.map(|size| room_for(*size)).max().unwrap_or_default();
         if ENDS_ROOM + heads.iter().sum::<usize>() + largest > room || sources.len() > caps::LOGS {
             return Err(TooMuch);
@@ -240,8 +220,8 @@ impl Filling {
         for line in source.log.unknown_lines() {
             self.put(log, LINE_ROOM + text_line(line).len(), |share| share.lines.push(line.into()));
         }
-        for link in source.links_of_nothing() {
-            self.put(log, LINK_ROOM, |share| share.links.push(link));
+        for (id, links) in source.links.iter().filter(|(id, _)| source.log.revision(id).is_none()) {
+            self.put(log, LINK_ROOM * links.len(), |share| share.revisions.push(*id));
         }
         let mut placed = BTreeSet::new();
         let quarter = self.room / 4;
@@ -258,14 +238,22 @@ impl Filling {
         }
     }
 
-    fn put_piece(&mut self, log: usize, piece: Piece, sizes: &Sizes, placed: &mut BTreeSet<PhotoHash>) {
+    fn put_piece(
+        &mut self,
+        log: usize,
+        piece: Piece,
+        sizes: &[(PhotoHash, usize)],
+        placed: &mut BTreeSet<PhotoHash>,
+    ) {
         let put = |share: &mut Share| {
             share.revisions.extend(&piece.revisions);
             share.notes.extend(&piece.notes);
         };
         self.put(log, piece.size, put);
         for photo in &piece.photos {
-            let Some(size) = sizes.get(photo).filter(|_| placed.insert(*photo)) else { continue };
+            let here = sizes.binary_search_by_key(photo, |(hash, _)| *hash).ok();
+            let size = here.and_then(|at| sizes.get(at)).filter(|_| placed.insert(*photo));
+            let Some((_, size)) = size else { continue };
             if self.make_room(log, room_for(*size)) {
                 // The photo comes with what names it, or nobody would know that it is wanted.
                 self.put(log, piece.size, put);

@@ -2,9 +2,8 @@
 
 use super::part::{Header, LogPart, Part, Unopened};
 use crate::ids::{EntryId, OriginId, PhotoHash};
-use crate::log::set::Held;
 use crate::log::view::timeline;
-use crate::log::{Delta, LogSet, Member, Millis};
+use crate::log::{Member, Millis};
 use std::collections::BTreeSet;
 
 /// A log in a backup, as a person knows it.
@@ -16,15 +15,21 @@ pub struct OfLog {
     pub names: [Option<String>; 2],
 }
 
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Counted {
+    origin: OriginId,
+    log: OfLog,
+    entries: BTreeSet<EntryId>,
+    photos: BTreeSet<PhotoHash>,
+    notes: BTreeSet<EntryId>,
+}
+
 /// What a backup has, as far as its parts have been read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contents {
     first: Option<Header>,
-    here: BTreeSet<usize>,
-    logs: Vec<(OriginId, OfLog)>,
-    entries: BTreeSet<(OriginId, EntryId)>,
-    photos: BTreeSet<(OriginId, PhotoHash)>,
-    notes: BTreeSet<(OriginId, EntryId)>,
+    here: Vec<usize>,
+    logs: Vec<Counted>,
     newer: usize,
 }
 
@@ -38,7 +43,8 @@ impl Contents {
         if (first.backup, first.parts) != (part.header.backup, part.header.parts) {
             return Err(Unopened::Another);
         }
-        if self.here.insert(part.header.part) {
+        if !self.here.contains(&part.header.part) {
+            self.here.push(part.header.part);
             self.newer += part.newer;
             part.logs.iter().for_each(|log| self.add_log(log, part.header.made));
         }
@@ -47,14 +53,20 @@ impl Contents {
 
     fn add_log(&mut self, log: &LogPart, made: Millis) {
         let origin = log.kept.phone.origin;
-        if !self.logs.iter().any(|(known, _)| *known == origin) {
-            self.logs.push((origin, OfLog { member: log.kept.member, names: called(log) }));
+        if !self.logs.iter().any(|known| known.origin == origin) {
+            self.logs.push(Counted {
+                origin,
+                log: OfLog { member: log.kept.member, names: called(log) },
+                entries: BTreeSet::new(),
+                photos: BTreeSet::new(),
+                notes: BTreeSet::new(),
+            });
         }
+        let Some(counted) = self.logs.iter_mut().find(|known| known.origin == origin) else { return };
         let member = log.kept.member.unwrap_or(Member::Mother);
-        let told = timeline(&as_log(log), member, made);
-        self.entries.extend(told.into_iter().map(|entry| (origin, entry.id)));
-        self.photos.extend(log.photos.keys().map(|photo| (origin, *photo)));
-        self.notes.extend(log.notes.iter().map(|note| (origin, note.id)));
+        counted.entries.extend(timeline(&log.as_log(), member, made).into_iter().map(|entry| entry.id));
+        counted.photos.extend(log.photos.keys());
+        counted.notes.extend(log.notes.iter().map(|note| note.id));
     }
 
     /// When it was made; none before the first part.
@@ -74,18 +86,19 @@ impl Contents {
 
     /// Its logs.
     pub fn logs(&self) -> impl Iterator<Item = &OfLog> {
-        self.logs.iter().map(|(_, log)| log)
+        self.logs.iter().map(|counted| &counted.log)
     }
 
     /// Entries somebody wrote, photos, notes for one alone, and lines of a newer version that are passed over.
     pub fn counts(&self) -> [usize; 4] {
-        [self.entries.len(), self.photos.len(), self.notes.len(), self.newer]
+        let sum = |of: fn(&Counted) -> usize| self.logs.iter().map(of).sum();
+        [sum(|log| log.entries.len()), sum(|log| log.photos.len()), sum(|log| log.notes.len()), self.newer]
     }
 }
 
 /// What the two are called: by themselves, else on the phone.
 fn called(log: &LogPart) -> [Option<String>; 2] {
-    let mut names = log.names.clone();
+    let mut names = log.kept.names.clone();
     for (name, member) in names.iter_mut().zip(Member::ALL) {
         if log.kept.member == Some(member.other()) {
             let nickname = Some(log.kept.nickname.clone()).filter(|nickname| !nickname.trim().is_empty());
@@ -93,19 +106,4 @@ fn called(log: &LogPart) -> [Option<String>; 2] {
         }
     }
     names
-}
-
-/// The log as this part alone has it.
-fn as_log(part: &LogPart) -> LogSet {
-    let mut log = LogSet::default();
-    log.apply(Delta {
-        revisions: part
-            .revisions
-            .iter()
-            .map(|(revision, seen)| Held { revision: revision.clone(), seen: *seen })
-            .collect(),
-        bodies: part.bodies.iter().map(|(hash, text)| (*hash, text.clone())).collect(),
-        ..Delta::default()
-    });
-    log
 }

@@ -10,10 +10,10 @@ use crate::json::{BadRecord, Record, all_parsed};
 use crate::log::body::{self, depth_within};
 use crate::log::chain::Link;
 use crate::log::revision::Revision;
+use crate::log::set::Held;
 use crate::swap::blobs::Blobs;
 use crate::swap::file::hex;
 use crate::swap::heard::Seen;
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
@@ -125,23 +125,13 @@ impl Reader {
         Ok(None)
     }
 
-    fn home(&mut self, mut parts: Record) -> Result<(), BadRecord> {
-        let names = parts.list_if_any("names")?;
+    fn home(&mut self, parts: Record) -> Result<(), BadRecord> {
         let kept = Kept::read(parts)?;
         let is_twice = self.logs.iter().any(|(log, _)| log.kept.phone.origin == kept.phone.origin);
-        if is_twice || self.logs.len() == caps::LOGS || names.len() > 2 {
+        if is_twice || self.logs.len() == caps::LOGS {
             return Err(BadRecord::Part("home"));
         }
-        let mut log = LogPart::begun(kept);
-        for (to, name) in log.names.iter_mut().zip(names) {
-            let is_long = |name: &String| name.chars().count() > caps::NAME_CHARS;
-            *to = match name {
-                Value::String(name) if !is_long(&name) => Some(name),
-                Value::Null => None,
-                _ => return Err(BadRecord::Part("names")),
-            };
-        }
-        self.logs.push((log, Blobs::default()));
+        self.logs.push((LogPart::begun(kept), Blobs::default()));
         Ok(())
     }
 
@@ -150,7 +140,7 @@ impl Reader {
         let mut logs = Vec::with_capacity(self.logs.len());
         for (mut log, blobs) in self.logs {
             let mut fitting = BTreeSet::new();
-            for part in log.revisions.iter().map(|(revision, _)| revision.header()) {
+            for part in log.revisions.iter().map(|held| held.revision.header()) {
                 if log.bodies.get(&part.body).is_some_and(|text| text.len() == part.size as usize) {
                     fitting.insert(part.body);
                 }
@@ -171,8 +161,8 @@ impl LogPart {
         match sort {
             "revision" => {
                 let revision = Revision::parse(&parts.text("header")?);
-                self.revisions
-                    .push((revision.map_err(|_| BadRecord::Part("header"))?, parts.integer("seen")?));
+                let revision = revision.map_err(|_| BadRecord::Part("header"))?;
+                self.revisions.push(Held { revision, seen: parts.integer("seen")? });
             }
             "body" => {
                 let text = parts.text("text")?;

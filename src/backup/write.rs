@@ -4,7 +4,7 @@ use super::part::{FORMAT, Header, VERSION};
 use super::plan::{Plan, Source};
 use crate::caps;
 use crate::drawer::Note;
-use crate::ids::{BackupId, DeviceId, EntryId, LinkHash, PhotoHash, RevisionId};
+use crate::ids::{BackupId, DeviceId, EntryId, LinkHash, RevisionId};
 use crate::log::chain::Link;
 use crate::log::set::Held;
 use crate::log::{LogSet, Millis};
@@ -63,20 +63,17 @@ pub fn write(cover: &Cover, plan: &Plan, part: usize, sources: &[Source<'_>], ph
             }
         }
         share.lines.iter().for_each(|line| lines.push_json("line", &text_line(line)));
-        let mut links = BTreeSet::new();
-        links.extend(share.links.iter().map(|link| (link.device, link.seq, *link)));
-        let mut bodies = BTreeSet::new();
-        for id in &share.revisions {
+        let (mut going, mut bodies) = (BTreeSet::new(), BTreeSet::new());
+        for id in share.revisions.iter().filter(|id| going.insert(**id)) {
             let Some(held) = source.log.revision(id) else { continue };
             lines.push_json("revision", &revision_line(held));
-            if let Some(body) =
-                body_of(source.log, held).filter(|_| bodies.insert(held.revision.header().body))
-            {
+            let body = body_of(source.log, held);
+            if let Some(body) = body.filter(|_| bodies.insert(held.revision.header().body)) {
                 lines.push_json("body", &text_line(body));
             }
-            links.extend(source.links_of(id).map(|link| (link.device, link.seq, link)));
         }
-        for run in runs(links.into_iter().map(|(_, _, link)| link)) {
+        // In the order of their chains.
+        for run in runs(source.log.chains().iter().filter(|link| going.contains(&link.revision))) {
             lines.push("link", &run);
         }
         for note in source.notes.iter().filter(|note| share.notes.contains(&note.id)) {
@@ -139,7 +136,7 @@ pub(super) const fn room_for(size: usize) -> usize {
 }
 
 /// Links in the order of their chains, as runs.
-fn runs(links: impl Iterator<Item = Link>) -> Vec<LinkLine> {
+fn runs<'a>(links: impl Iterator<Item = &'a Link>) -> Vec<LinkLine> {
     let mut runs: Vec<(LinkLine, LinkHash)> = Vec::new();
     for link in links {
         match runs.last_mut() {
@@ -152,7 +149,7 @@ fn runs(links: impl Iterator<Item = Link>) -> Vec<LinkLine> {
                 *last = link.hash();
             }
             _ => {
-                let Link { device, seq, previous, revision } = link;
+                let Link { device, seq, previous, revision } = *link;
                 runs.push((LinkLine { device, seq, previous, revisions: vec![revision] }, link.hash()));
             }
         }
@@ -189,6 +186,3 @@ impl Lines {
         self.text
     }
 }
-
-/// How a photo's hash is looked up beside its size.
-pub(super) type Sizes = std::collections::BTreeMap<PhotoHash, usize>;

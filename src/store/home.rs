@@ -104,10 +104,12 @@ impl Home {
         });
     }
 
-    /// What a backup keeps of it. `former` are the secrets of the phones it took the place of.
-    pub fn kept(&self, former: Vec<Former>) -> Kept {
+    /// What a backup keeps of it. `former` are the secrets of the phones it took the place of, `names` what the two call
+    /// themselves.
+    pub fn kept(&self, former: Vec<Former>, names: [Option<String>; 2]) -> Kept {
         Kept {
             phone: Former { seed: self.seed, origin: self.origin },
+            names,
             origins: self.origins.clone(),
             member: self.member,
             for_two: self.for_two,

@@ -21,7 +21,6 @@ use bothways::swap::blobs::Photos;
 use bothways::swap::errand::Answer;
 use bothways::swap::heard::Heard;
 use js_sys::Array;
-use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use web_sys::{File, FilePropertyBag};
 
@@ -47,12 +46,11 @@ pub fn words(talk: &Talk) -> Outcome {
 struct Whole {
     origin: OriginId,
     kept: Kept,
-    names: [Option<String>; 2],
     trust: Option<String>,
     heard: Heard,
     log: LogSet,
     notes: Vec<Note>,
-    sizes: BTreeMap<PhotoHash, usize>,
+    sizes: Vec<(PhotoHash, usize)>,
 }
 
 impl Whole {
@@ -66,13 +64,12 @@ impl Whole {
         let trust = trust::load(&origin).await?;
         Ok(Self {
             origin,
-            kept: home.kept(former::load(&origin).await?),
-            names,
+            kept: home.kept(former::load(&origin).await?, names),
             trust: (!trust.is_alone()).then(|| trust.to_text()),
             heard: heard::load(&origin).await?,
             log: log::whole(&origin).await?,
             notes: drawer::all(&origin).await?,
-            sizes: BTreeMap::new(),
+            sizes: Vec::new(),
         })
     }
 
@@ -80,7 +77,7 @@ impl Whole {
     async fn measure(&mut self) -> Result<(), StoreError> {
         for photo in photos::held(&self.origin).await? {
             if let Some(bytes) = photos::load(&self.origin, photo).await?.filter(|bytes| is_clean(bytes)) {
-                self.sizes.insert(photo, bytes.len());
+                self.sizes.push((photo, bytes.len()));
             }
         }
         Ok(())
@@ -88,7 +85,7 @@ impl Whole {
 
     fn source(&self) -> Source<'_> {
         let trust = self.trust.as_deref();
-        Source::new(&self.kept, self.names.clone(), trust, &self.heard, &self.log, &self.notes, &self.sizes)
+        Source::new(&self.kept, trust, &self.heard, &self.log, &self.notes, &self.sizes)
     }
 }
 

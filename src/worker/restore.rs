@@ -69,7 +69,7 @@ pub async fn restore(talk: &Talk, shown: &OriginId, phrase: &[u8], files: &[File
             let home = homes.get(at).cloned().ok_or_else(failed)?;
             steps.extend(restored(&home, &next, &part, log, talk).await?);
             if home.origin == *shown {
-                entries.extend(log.revisions.iter().map(|(revision, _)| revision.header().entry));
+                entries.extend(log.revisions.iter().map(|held| held.revision.header().entry));
             }
             // The next log of this part does not go there, too.
             match here.get_mut(at) {
@@ -112,7 +112,7 @@ async fn here() -> Result<Vec<(Kept, bool)>, StoreError> {
             && !home.origins.is_joined()
             && log::is_empty(&home.origin).await?
             && drawer::all(&home.origin).await?.is_empty();
-        here.push((home.kept(former::load(&home.origin).await?), is_untouched));
+        here.push((home.kept(former::load(&home.origin).await?, [None, None]), is_untouched));
     }
     Ok(here)
 }
@@ -140,7 +140,7 @@ async fn found(
             origin.iter_mut().zip(random.next()).for_each(|(to, from)| *to = from);
             random.checked()?;
             let home = homes.first().ok_or_else(failed)?.another(OriginId::from_bytes(origin));
-            let next = home.kept(Vec::new()).making_room_for(&log.kept);
+            let next = home.kept(Vec::new(), [None, None]).making_room_for(&log.kept);
             homes.push(home);
             Some((homes.len() - 1, next))
         }
@@ -172,6 +172,7 @@ async fn restored(
     home.unlock();
     let origin = &home.origin;
     let (now, viewer) = (clock::now().at, next.member.unwrap_or(Member::Mother));
+    let as_it_was = log_part.as_log();
     let (mut change, mut wanted) = (Change::default(), BTreeSet::<PhotoHash>::new());
     for chunk in log_part.as_file(&part.header).parts(AT_ONCE) {
         timer::pause(0).await;
@@ -180,7 +181,7 @@ async fn restored(
         slice.note_links(log::held_links(origin, &chunk.links).await?);
         slice.apply(log::lines(origin, chunk.unknown_lines.is_empty()).await?);
         let mut plan = plan(&slice, &chunk, viewer, now, &BTreeSet::new());
-        log_part.keep_seen(&mut plan.delta);
+        LogPart::keep_seen(&as_it_was, &mut plan.delta);
         wanted.extend(plan.photos);
         change.and(records::change(&slice, &plan.delta));
     }

@@ -6,6 +6,7 @@ use crate::photo_swaps::jpeg;
 use crate::trusting::{Handset, both_ways, paired};
 use bothways::backup::hand_over::known_after;
 use bothways::backup::kept::{Former, Kept, Place, place};
+use bothways::backup::part::LogPart;
 use bothways::backup::plan::{Plan, Source};
 use bothways::backup::preview::Contents;
 use bothways::backup::{Cover, Part, read, write};
@@ -21,7 +22,7 @@ use bothways::swap::file;
 use bothways::swap::heard::{Heard, Seen};
 use bothways::swap::preview::plan;
 use bothways::swap::trust::Trust;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A phone with what lies beside the log.
 #[derive(Clone)]
@@ -48,6 +49,7 @@ impl Whole {
         let is_untouched = self.phone.log == Default::default();
         Kept {
             phone: Former { seed, origin },
+            names: [None, Some("Jon".into())],
             origins: self.phone.origins.clone(),
             member: (!is_untouched).then_some(self.phone.member),
             for_two: false,
@@ -92,7 +94,7 @@ impl Whole {
         let clock = self.phone.clock;
         for chunk in log.as_file(&part.header).parts(2) {
             let mut plan = plan(&self.phone.log, &chunk, self.phone.member, clock, &BTreeSet::new());
-            log.keep_seen(&mut plan.delta);
+            LogPart::keep_seen(&log.as_log(), &mut plan.delta);
             self.phone.apply(plan.delta);
             plan.photos.iter().for_each(|hash| self.keep_photo(*hash, &log.photos));
         }
@@ -152,7 +154,7 @@ pub fn cover() -> Cover {
 pub fn backup_of(logs: &[&Whole], room: usize) -> Vec<String> {
     let kept: Vec<Kept> = logs.iter().map(|log| log.kept()).collect();
     let photos: Vec<Photos> = logs.iter().map(|log| log.phone.photos.iter().cloned().collect()).collect();
-    let sizes: Vec<BTreeMap<PhotoHash, usize>> = photos
+    let sizes: Vec<Vec<(PhotoHash, usize)>> = photos
         .iter()
         .map(|photos| photos.iter().map(|(hash, bytes)| (*hash, bytes.len())).collect())
         .collect();
@@ -161,8 +163,7 @@ pub fn backup_of(logs: &[&Whole], room: usize) -> Vec<String> {
         .zip(&kept)
         .zip(&sizes)
         .map(|((log, kept), sizes)| {
-            let names = [None, Some("Jon".into())];
-            Source::new(kept, names, log.trust.as_deref(), &log.heard, &log.phone.log, &log.notes, sizes)
+            Source::new(kept, log.trust.as_deref(), &log.heard, &log.phone.log, &log.notes, sizes.as_slice())
         })
         .collect();
     let plan = Plan::new(&sources, room).unwrap();
@@ -540,7 +541,7 @@ fn a_life_of_writing_and_pictures_goes_into_parts_and_comes_back() {
         let log = &part.logs[0];
         let mut plan =
             plan(&restored.phone.log, &log.as_file(&part.header), Member::Mother, 0, &BTreeSet::new());
-        log.keep_seen(&mut plan.delta);
+        LogPart::keep_seen(&log.as_log(), &mut plan.delta);
         restored.phone.log.apply(plan.delta);
         plan.photos.iter().for_each(|hash| restored.keep_photo(*hash, &log.photos));
     }
