@@ -13,8 +13,10 @@ pub struct Opened {
     pub made: Millis,
     /// How many parts it has.
     pub parts: usize,
-    /// The numbers of those that are not here.
-    pub missing: Vec<usize>,
+    /// How many of them are not here.
+    pub missing: usize,
+    /// The numbers of those, as one text.
+    pub missing_parts: String,
     /// Its logs.
     pub logs: Vec<OfLog>,
     /// Entries.
@@ -30,11 +32,12 @@ pub struct Opened {
 impl Opened {
     /// What is told of these contents.
     pub fn of(contents: &Contents) -> Self {
-        let [entries, photos, notes, newer] = contents.counts();
+        let ([entries, photos, notes, newer], missing) = (contents.counts(), contents.missing());
         Self {
             made: contents.made().unwrap_or_default(),
             parts: contents.parts(),
-            missing: contents.missing(),
+            missing: missing.len(),
+            missing_parts: missing.iter().map(usize::to_string).collect::<Vec<_>>().join(", "),
             logs: contents.logs().cloned().collect(),
             entries,
             photos,
@@ -51,6 +54,7 @@ impl Opened {
         });
         json!({
             "answer": "opened", "made": self.made, "parts": self.parts, "missing": self.missing,
+            "missing_parts": self.missing_parts,
             "logs": logs.collect::<Vec<_>>(), "entries": self.entries, "photos": self.photos, "notes": self.notes,
             "newer": self.newer,
         })
@@ -61,11 +65,11 @@ impl Opened {
     /// # Errors
     /// Where it is not one.
     pub fn read(parts: &mut Record) -> Result<Self, BadRecord> {
-        let missing = parts.list("missing")?;
         Ok(Self {
             made: parts.integer("made")?,
             parts: parts.small("parts")?,
-            missing: missing.iter().filter_map(|part| part.as_u64()?.try_into().ok()).collect(),
+            missing: parts.small("missing")?,
+            missing_parts: parts.text("missing_parts")?,
             logs: records(parts.list("logs")?, "logs", |mut log| {
                 Ok(OfLog {
                     member: log.parsed_if_any("member")?,
@@ -118,7 +122,8 @@ mod tests {
         let opened = Opened {
             made: -5,
             parts: 7,
-            missing: vec![2, 7],
+            missing: 2,
+            missing_parts: "2, 7".into(),
             logs,
             entries: 1,
             photos: 2,

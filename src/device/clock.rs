@@ -33,14 +33,6 @@ pub fn date_for_file_names() -> String {
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
-/// Today where this phone is, and now in UTC, as calendar files write them (RFC 5545): `20261123`, `20261123T180500Z`.
-pub fn for_calendars() -> (String, String) {
-    let plain = |text: String| text.chars().filter(|letter| !"-:".contains(*letter)).collect::<String>();
-    let now = String::from(Date::new_0().to_iso_string());
-    let stamp = plain(now.split('.').next().unwrap_or_default().to_owned());
-    (plain(date_for_file_names()), format!("{stamp}Z"))
-}
-
 /// A month where this phone is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Month {

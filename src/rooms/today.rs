@@ -5,7 +5,7 @@ use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
 use crate::parts::library_gate::with_library;
 use crate::parts::link_card::LinkCard;
-use crate::parts::live::{live, said, whenever};
+use crate::parts::live::{live, said, shown_when, whenever};
 use crate::state::calendar::{day, day_number};
 use crate::state::route::Route;
 use crate::state::{App, Library};
@@ -149,13 +149,19 @@ fn Latest() -> impl IntoView {
 #[component]
 fn Due() -> impl IntoView {
     let app = App::get();
-    let has_one = app.backups.get_untracked().last.is_some();
+    let (has_one, is_put_off) = (app.last_backup().is_some(), RwSignal::new(false));
+    let put_off = move |_| {
+        app.put_backup_off();
+        is_put_off.set(true);
+    };
     view! {
-        <p class="row quiet-line">
-            <span>{if has_one { backup::due() } else { backup::due_first() }}</span>
-            <a href=Route::Swap.href()>{backup::due_link()}</a>
-            <button type="button" class="button-quiet" on:click=move |_| app.put_backup_off()>{backup::put_off()}</button>
-        </p>
+        {shown_when(move || !is_put_off.get(), move || view! {
+            <p class="row quiet-line">
+                <span>{if has_one { backup::due() } else { backup::due_first() }}</span>
+                <a href=Route::Swap.href()>{backup::due_link()}</a>
+                <button type="button" class="button-quiet" on:click=put_off>{backup::put_off()}</button>
+            </p>
+        })}
     }
 }
 

@@ -9,7 +9,6 @@ use crate::device::{clock, files, sharing};
 use crate::store::small;
 use bothways::backup::errand::Opened;
 use bothways::backup::{Unopened, reminder};
-use bothways::json::Record;
 use bothways::log::Millis;
 use bothways::swap::errand::{Answer, Errand};
 use leptos::prelude::*;
@@ -20,21 +19,18 @@ pub use web_sys::File;
 /// Where it is kept when the last backup was made.
 const BACKUPS: &str = "backups";
 
-/// When the last backup was made, and when one was last put off.
+/// When the last backup was made, and when one was last put off; 0 for never.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Backups {
-    /// When all files of the last one had left the app.
-    pub last: Option<Millis>,
-    put_off: Option<Millis>,
+struct Backups {
+    last: Millis,
+    put_off: Millis,
 }
 
 impl Backups {
-    /// As it is kept.
-    pub fn stored() -> Self {
-        let at = |parts: &mut Record, name| parts.take(name).and_then(|at| at.as_i64());
-        small::get(BACKUPS)
-            .map(|mut parts| Self { last: at(&mut parts, "last"), put_off: at(&mut parts, "put_off") })
-            .unwrap_or_default()
+    fn stored() -> Self {
+        let Some(mut parts) = small::get(BACKUPS) else { return Self::default() };
+        let mut at = |name| parts.integer(name).unwrap_or_default();
+        Self { last: at("last"), put_off: at("put_off") }
     }
 }
 
@@ -51,9 +47,13 @@ pub enum NotRestored {
 impl App {
     /// Six words for a backup, new ones each time.
     pub async fn propose_words(&self) -> Result<String, Problem> {
+        self.text_by(Errand::Words, None).await
+    }
+
+    async fn text_by(&self, errand: Errand, along: Option<js_sys::Object>) -> Result<String, Problem> {
         self.ready().await?;
-        match self.errand(Errand::Words, None).await {
-            Some((Answer::Words, words)) => words.as_string().ok_or(Problem::NoRandomness),
+        match self.errand(errand, along).await {
+            Some((Answer::Text, text)) => Ok(text.as_string().unwrap_or_default()),
             other => Err(problem(other)),
         }
     }
@@ -84,38 +84,37 @@ impl App {
         }
     }
 
+    /// When the last backup was made; none where there is none.
+    pub fn last_backup(&self) -> Option<Millis> {
+        Some(Backups::stored().last).filter(|last| *last != 0)
+    }
+
     /// Remembers that all files of a backup have left the app.
     pub fn backed_up(&self) {
-        self.remember(Backups { last: Some(clock::now().at), put_off: None });
+        small::set(BACKUPS, &Backups { last: clock::now().at, put_off: 0 });
     }
 
     /// Reminds of the next backup a month later.
     pub fn put_backup_off(&self) {
-        let now = Some(clock::now().at);
-        self.remember(Backups { put_off: now, ..self.backups.get_untracked() });
-    }
-
-    fn remember(&self, backups: Backups) {
-        small::set(BACKUPS, &backups);
-        self.backups.set(backups);
+        small::set(BACKUPS, &Backups { put_off: clock::now().at, ..Backups::stored() });
     }
 
     /// Whether it is time for a backup.
     pub fn is_backup_due(&self) -> bool {
-        let Backups { last, put_off } = self.backups.get();
-        reminder::is_due(clock::now().at, last, put_off, self.facts.with(|facts| facts.entries))
+        let put_off = Some(Backups::stored().put_off);
+        let entries = self.facts.with(|facts| facts.entries);
+        reminder::is_due(clock::now().at, self.last_backup(), put_off, entries)
     }
 
     /// Saves an event for a calendar that comes again every month. False where the browser would not.
-    pub fn save_reminder(&self, name: &str, text: &str) -> bool {
-        let (day, stamp) = clock::for_calendars();
-        files::save("bothways-backup.ics", &reminder::calendar_file(&day, &stamp, name, text))
+    pub async fn save_reminder(&self, name: &str, says: &str) -> Result<bool, Problem> {
+        let event = self.text_by(Errand::Reminder, Some(bytes_of(&format!("{name}\n{says}")))).await?;
+        Ok(files::save("bothways-backup.ics", &event))
     }
 
     /// Opens a backup and says what is in it. Nothing changes.
     pub async fn open_backup(&self, words: &str, files: &[File]) -> Result<Opened, NotRestored> {
-        self.ready().await.map_err(NotRestored::Problem)?;
-        match self.errand_with(Errand::Open, along(words, files)).await {
+        match self.restoring(Errand::Open, words, files).await {
             Some((Answer::Opened(opened), _)) => Ok(*opened),
             other => Err(why(other)),
         }
@@ -123,25 +122,21 @@ impl App {
 
     /// Restores it.
     pub async fn restore_backup(&self, words: &str, files: &[File]) -> Result<(), NotRestored> {
-        self.ready().await.map_err(NotRestored::Problem)?;
-        let outcome = self.errand_with(Errand::Restore, along(words, files)).await;
-        let done = match outcome {
-            Some((Answer::Taken(entries), _)) => {
-                self.reread(&entries).await;
-                return Ok(());
-            }
-            other => Err(why(other)),
+        let outcome = self.restoring(Errand::Restore, words, files).await;
+        let (done, entries) = match outcome {
+            Some((Answer::Taken(entries), _)) => (Ok(()), entries),
+            // Some parts may have been restored before it broke off.
+            other => (Err(why(other)), Vec::new()),
         };
-        // Some parts may have been restored before it broke off.
-        self.reread(&[]).await;
+        self.reread(&entries).await;
         done
     }
-}
 
-fn along(words: &str, files: &[File]) -> Vec<JsValue> {
-    let mut along = vec![bytes_of(words).into()];
-    along.extend(files.iter().map(JsValue::from));
-    along
+    async fn restoring(&self, errand: Errand, words: &str, files: &[File]) -> Outcome {
+        let mut along = vec![bytes_of(words).into()];
+        along.extend(files.iter().map(JsValue::from));
+        self.errand_with(errand, along).await
+    }
 }
 
 fn why(outcome: Outcome) -> NotRestored {

@@ -41,7 +41,6 @@ use crate::device::page;
 use crate::device::tabs::Tabs;
 pub use crate::store::StoreError;
 use crate::store::home::Home;
-use backup::Backups;
 use bothways::drawer::Note;
 use bothways::ids::EntryId;
 use bothways::library::{ContentId, Pack, SearchIndex};
@@ -163,8 +162,6 @@ pub struct App {
     pub persisted: RwSignal<Option<bool>>,
     /// How it looks.
     pub appearance: RwSignal<Appearance>,
-    /// When the last backup was made.
-    pub backups: RwSignal<Backups>,
     /// How far a long swap is, while one goes on.
     pub progress: RwSignal<Option<swapping::Progress>>,
     erased_note: StoredValue<Option<Note>>,
@@ -191,7 +188,6 @@ impl App {
             ready_for_outings: RwSignal::new(false),
             persisted: RwSignal::new(None),
             appearance: RwSignal::new(Appearance::stored()),
-            backups: RwSignal::new(Backups::stored()),
             progress: RwSignal::new(None),
             erased_note: StoredValue::new(None),
             changes: RwSignal::new(0),

@@ -53,6 +53,8 @@ pub enum Errand {
     Retire,
     /// Propose words for a backup.
     Words,
+    /// Write an event that comes again every month. Its name and what it says come along, on a line each.
+    Reminder,
     /// Make a backup of everything on this phone under the words that come along.
     Backup,
     /// Open the backup whose words and files come along, and say what is in it.
@@ -80,7 +82,7 @@ pub const NO_CARD: &str = "no-card";
 pub const DAMAGED_CARD: &str = "damaged-card";
 
 impl Errand {
-    const ALL: [(Self, &str); 19] = [
+    const ALL: [(Self, &str); 20] = [
         (Self::Weigh, "weigh"),
         (Self::Take, "take"),
         (Self::Give, "give"),
@@ -97,6 +99,7 @@ impl Errand {
         (Self::Phones, "phones"),
         (Self::Retire, "retire"),
         (Self::Words, "words"),
+        (Self::Reminder, "reminder"),
         (Self::Backup, "backup"),
         (Self::Open, "open"),
         (Self::Restore, "restore"),
@@ -274,8 +277,8 @@ pub enum Answer {
     Met(Box<Met>),
     /// The phones that are known.
     Phones(Vec<KnownPhone>),
-    /// Words for a backup come along.
-    Words,
+    /// The text that was asked for comes along.
+    Text,
     /// The backup is made; its files come along.
     BackedUp,
     /// The backup was opened.
@@ -308,7 +311,7 @@ impl Answer {
                 let phones: Vec<Value> = phones.iter().map(KnownPhone::to_value).collect();
                 json!({ "answer": "phones", "phones": phones })
             }
-            Self::Words => json!({ "answer": "words" }),
+            Self::Text => json!({ "answer": "text" }),
             Self::BackedUp => json!({ "answer": "backed-up" }),
             Self::Opened(opened) => opened.to_value(),
             Self::Unopened(why, file) => json!({ "answer": "unopened", "why": why.name(), "file": file }),
@@ -349,7 +352,7 @@ impl Answer {
             "card" => Self::Card,
             "met" => Self::Met(Box::new(Met::read(&mut parts)?)),
             "phones" => Self::Phones(records(parts.list("phones")?, "phones", KnownPhone::read)?),
-            "words" => Self::Words,
+            "text" => Self::Text,
             "backed-up" => Self::BackedUp,
             "opened" => Self::Opened(Box::new(Opened::read(&mut parts)?)),
             "unopened" => {
@@ -554,7 +557,7 @@ mod tests {
             Answer::Pictured(Photo { hash: PhotoHash::from_bytes([8; 32]), width: 4, height: 3 }),
             Answer::Failed("full".into()),
             Answer::Card,
-            Answer::Words,
+            Answer::Text,
             Answer::BackedUp,
             Answer::Opened(Box::new(Opened { entries: 4, ..Opened::of(&Default::default()) })),
             Answer::Unopened(Unopened::Another, 3),

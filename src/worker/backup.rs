@@ -8,6 +8,7 @@ use crate::store::home::{self, Home};
 use crate::store::{StoreError, drawer, former, heard, log, photos, trust};
 use bothways::backup::kept::Kept;
 use bothways::backup::plan::{Plan, Source};
+use bothways::backup::reminder::calendar_file;
 use bothways::backup::sealing::sealed;
 use bothways::backup::{Cover, read, write};
 use bothways::caps;
@@ -20,7 +21,7 @@ use bothways::phrases::backup_phrase;
 use bothways::swap::blobs::Photos;
 use bothways::swap::errand::Answer;
 use bothways::swap::heard::Heard;
-use js_sys::Array;
+use js_sys::{Array, Date};
 use wasm_bindgen::JsValue;
 use web_sys::{File, FilePropertyBag};
 
@@ -38,7 +39,20 @@ pub fn words(talk: &Talk) -> Outcome {
     let mut random = Randomness::new();
     let phrase = backup_phrase(&random.next());
     random.checked()?;
-    talk.say_with(&Answer::Words, &phrase.into());
+    talk.say_with(&Answer::Text, &phrase.into());
+    Ok(())
+}
+
+/// An event for a calendar: its name and what it says, on a line each.
+pub fn reminder(talk: &Talk, says: &[u8]) -> Outcome {
+    let says = str::from_utf8(says).map_err(|_| failed())?;
+    let (name, text) = says.split_once('\n').unwrap_or((says, ""));
+    let digits = |text: &str| text.chars().filter(|letter| !"-:".contains(*letter)).collect::<String>();
+    let now = String::from(Date::new_0().to_iso_string());
+    // To the second, in UTC.
+    let stamp = format!("{}Z", digits(now.split('.').next().unwrap_or_default()));
+    let day = digits(&clock::date_for_file_names());
+    talk.say_with(&Answer::Text, &calendar_file(&day, &stamp, name, text).into());
     Ok(())
 }
 

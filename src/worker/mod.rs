@@ -54,6 +54,7 @@ async fn run(text: String, talk: Talk, along: Array) {
         (Ok((Errand::Phones, log, _)), _) => pairing::phones(&talk, &log).await,
         (Ok((Errand::Retire, log, _)), Some(device)) => pairing::retire(&talk, &log, &device).await,
         (Ok((Errand::Words, _, _)), _) => backup::words(&talk),
+        (Ok((Errand::Reminder, _, _)), Some(says)) => backup::reminder(&talk, &says),
         (Ok((Errand::Backup, _, _)), Some(words)) => backup::make(&talk, &words).await,
         (Ok((Errand::Open, _, _)), Some(words)) => restore::open(&talk, &words, &files(&along)).await,
         (Ok((Errand::Restore, log, _)), Some(words)) => {

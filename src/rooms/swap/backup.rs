@@ -11,15 +11,6 @@ use crate::words::{backup as text, swap};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// How far the making of one is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
-    NotBegun,
-    Words,
-    Making,
-    Made,
-}
-
 /// The card. On a phone in which nobody has written there is nothing to save, and perhaps something to restore.
 #[component]
 pub fn Backup(
@@ -35,64 +26,75 @@ pub fn Backup(
     }
 }
 
+/// What came of an act: the line at the foot, or what went wrong.
+fn tell(app: App, is_done: bool, done: &'static str, failed: &'static str) -> bool {
+    app.say(if is_done { done } else { failed });
+    is_done
+}
+
+fn last_of(app: &App) -> String {
+    app.last_backup().map_or_else(|| text::none().to_owned(), |at| text::last(calendar::day(at)))
+}
+
 #[component]
 fn Make() -> impl IntoView {
     let app = App::get();
-    let step = RwSignal::new(Step::NotBegun);
+    let last = RwSignal::new(last_of(&app));
+    // The words while they are on the screen; then how many files there are.
     let words = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<String>);
+    let making = RwSignal::new(false);
+    let made = RwSignal::new(0_usize);
+    // How many of the files are still nowhere else.
+    let left = RwSignal::new(0_usize);
     let files = StoredValue::new_local(Vec::<File>::new());
-    let handed_over = RwSignal::new(Vec::<bool>::new());
+    let wrong = RwSignal::new(None::<String>);
     let propose = move |_| {
         wrong.set(None);
+        made.set(0);
         spawn_local(async move {
             match app.propose_words().await {
-                Ok(proposed) => {
-                    words.set(proposed);
-                    step.set(Step::Words);
-                    app.focus("#six-words");
-                }
+                Ok(proposed) => words.set(proposed),
                 Err(found) => wrong.set(Some(problem(found))),
             }
+            app.focus("#six-words");
         });
     };
     let make = move |_| {
         wrong.set(None);
-        step.set(Step::Making);
+        making.set(true);
         spawn_local(async move {
             match app.make_backup(&words.get_untracked()).await {
-                Ok(made) => {
-                    handed_over.set(vec![false; made.len()]);
-                    files.set_value(made);
-                    step.set(Step::Made);
+                Ok(all) => {
+                    words.set(String::new());
+                    left.set(all.len());
+                    made.set(all.len());
+                    files.set_value(all);
                     app.focus("#backup-made");
                 }
-                Err(found) => {
-                    step.set(Step::Words);
-                    wrong.set(Some(problem(found)));
-                }
+                Err(found) => wrong.set(Some(problem(found))),
+            }
+            making.set(false);
+        });
+    };
+    let remind = move |_| {
+        spawn_local(async move {
+            match app.save_reminder(text::calendar_event(), text::calendar_text()).await {
+                Ok(saved) => drop(tell(app, saved, swap::saved(), swap::save_failed())),
+                Err(found) => app.say(problem(found)),
             }
         });
     };
-    let is = move |wanted: Step| move || step.get() == wanted;
-    let last = said(move || match app.backups.get().last {
-        Some(at) => text::last(calendar::day(at)),
-        None => text::none().to_owned(),
-    });
-    let remind = move |_| {
-        let saved = app.save_reminder(text::calendar_event(), text::calendar_text());
-        app.say(if saved { swap::saved() } else { swap::save_failed() });
-    };
+    let has_words = move || words.with(|words| !words.is_empty());
     view! {
         <p>{text::intro()}</p>
-        <p class="quiet-line">{last}</p>
-        {shown_when(is(Step::NotBegun), move || view! {
+        <p class="quiet-line">{said(move || last.get())}</p>
+        {shown_when(move || !has_words(), move || view! {
             <div class="row">
                 <button type="button" class="button button-main" on:click=propose>{text::begin()}</button>
                 <button type="button" class="button-quiet" on:click=remind>{text::calendar()}</button>
             </div>
         })}
-        {shown_when(is(Step::Words), move || view! {
+        {shown_when(move || has_words() && !making.get(), move || view! {
             <h3 class="card-title" id="six-words" tabindex="-1">{text::your_words()}</h3>
             <p class="six-words">{said(move || words.get())}</p>
             <p>{text::write_down()}</p>
@@ -101,66 +103,57 @@ fn Make() -> impl IntoView {
                 <button type="button" class="button-quiet" on:click=propose>{text::other_words()}</button>
             </div>
         })}
-        {shown_when(is(Step::Making), || view! { <HowFar says=text::making() /> })}
-        {shown_when(is(Step::Made), move || view! {
-            <h3 class="card-title" id="backup-made" tabindex="-1">{text::made()}</h3>
-            {live(move || parts(app, files, handed_over))}
+        {shown_when(move || making.get(), || view! { <HowFar says=text::making() /> })}
+        {live(move || {
+            let of = made.get();
+            (of > 0).then(|| view! {
+                <h3 class="card-title" id="backup-made" tabindex="-1">{text::made()}</h3>
+                <p>{if of > 1 { text::several_files(of) } else { text::one_file().to_owned() }}</p>
+                <ul class="lines">{files.get_value().into_iter().enumerate().map(|(at, file)| part(app, file, at + 1, of, left, last)).collect_view()}</ul>
+            })
         })}
         {live(move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> }))}
     }
 }
 
-/// The files, each with the ways it can go.
-fn parts(
+/// One of the files, with the ways it can go. The backup counts as made once all of them have gone.
+fn part(
     app: App,
-    files: StoredValue<Vec<File>, LocalStorage>,
-    handed_over: RwSignal<Vec<bool>>,
+    file: File,
+    number: usize,
+    of: usize,
+    left: RwSignal<usize>,
+    last: RwSignal<String>,
 ) -> impl IntoView {
-    let files = files.get_value();
-    let of = files.len();
-    // Shown as remembered once all of them are somewhere.
-    let hand_over = move |at: usize| {
-        handed_over.update(|all| all.iter_mut().skip(at).take(1).for_each(|one| *one = true));
-        if handed_over.with_untracked(|all| !all.contains(&false)) {
-            app.backed_up();
+    let is_there = RwSignal::new(false);
+    let name = if of > 1 { text::part(number, of) } else { String::new() };
+    let says = format!("{name} {}", size(file.size() as usize));
+    let to_share = file.clone();
+    let hand_over = move |is_handed: bool| {
+        if is_handed && !is_there.get_untracked() {
+            is_there.set(true);
+            left.set(left.get_untracked().saturating_sub(1));
+            if left.get_untracked() == 0 {
+                app.backed_up();
+                last.set(last_of(&app));
+            }
         }
     };
-    let rows = files.into_iter().zip(handed_over.get()).enumerate().map(|(at, (file, is_there))| {
-        let name = if of > 1 { format!("{}. ", text::part(at + 1, of)) } else { String::new() };
-        let says = format!("{name}{}", size(file.size() as usize));
-        let to_share = file.clone();
-        let save = move |_| {
-            let saved = app.save_part(&file);
-            if saved {
-                hand_over(at);
+    let save = move |_| hand_over(tell(app, app.save_part(&file), swap::saved(), swap::save_failed()));
+    let share = move |_| {
+        let file = to_share.clone();
+        spawn_local(async move {
+            if let Some(shared) = app.share_part(&file).await {
+                hand_over(tell(app, shared, swap::shared(), swap::share_failed()));
             }
-            app.say(if saved { swap::saved() } else { swap::save_failed() });
-        };
-        let share = move |_| {
-            let file = to_share.clone();
-            spawn_local(async move {
-                match app.share_part(&file).await {
-                    Some(true) => {
-                        hand_over(at);
-                        app.say(swap::shared());
-                    }
-                    Some(false) => app.say(swap::share_failed()),
-                    None => {}
-                }
-            });
-        };
-        view! {
-            <li class="row">
-                <span>{says}</span>
-                <button type="button" class="button" on:click=save>{text::save()}</button>
-                {app.can_share().then(|| view! { <button type="button" class="button" on:click=share>{text::share()}</button> })}
-                {is_there.then(|| view! { <span class="quiet-line">{text::handed_over()}</span> })}
-            </li>
-        }
-    });
-    let rows = rows.collect_view();
+        });
+    };
     view! {
-        <p>{if of > 1 { text::several_files(of) } else { text::one_file().to_owned() }}</p>
-        <ul class="lines">{rows}</ul>
+        <li class="row">
+            <span>{says}</span>
+            <button type="button" class="button" on:click=save>{text::save()}</button>
+            {app.can_share().then(|| view! { <button type="button" class="button" on:click=share>{text::share()}</button> })}
+            {shown_when(move || is_there.get(), || view! { <span class="quiet-line">{text::handed_over()}</span> })}
+        </li>
     }
 }
