@@ -43,7 +43,7 @@ export function read(text) {
   check(seal.digest === sha256(sealed.map((line) => `${line}\n`).join("")).toString("hex"), "it was changed on its way");
 
   const file = {
-    header, seal, revisions: new Map(), bodies: new Map(), links: [], photos: new Map(), unknown: [],
+    header, seal, revisions: new Map(), bodies: new Map(), links: [], photos: new Map(), thumbs: new Map(), unknown: [],
     vouch: [], gone: [], signed: [],
   };
   const chunks = new Map();
@@ -57,6 +57,8 @@ export function read(text) {
       file.links.push(...linksOf(line));
     } else if (line.type === "blob-chunk") {
       chunks.set(line.hash, [...(chunks.get(line.hash) ?? []), Buffer.from(line.data, "base64")]);
+    } else if (line.type === "thumb") {
+      file.thumbs.set(line.hash, Buffer.from(line.data, "base64"));
     } else if (line.type === "vouch" || line.type === "gone" || line.type === "signed") {
       file[line.type].push(line);
     } else if (line.type !== "header") {

@@ -29,7 +29,7 @@ type Outcome = Result<(Answer, JsValue), Answer>;
 async fn run(text: String, talk: Talk, along: Array) {
     let first = along.get(0);
     let outcome = match Errand::parse(&text) {
-        Some(Errand::Show) => show::show(&talk, &bytes(&first), along.get(1)).await,
+        Some(Errand::Show { larger }) => show::show(&talk, &bytes(&first), along.get(1), larger).await,
         Some(Errand::Draw(text)) => draw::still(&text),
         Some(Errand::Film) => film::film(&talk).await,
         Some(Errand::Find(beginning)) => film::find(&talk, &beginning).await,

@@ -12,14 +12,12 @@ use web_sys::OffscreenCanvas;
 
 /// How long a frame stands, in milliseconds: nine a second, so that a camera sees each of them whole two or three times.
 const STANDS: u64 = 110;
-/// Pixels of the page (CSS) from which on there is room for the larger code.
-const WIDE: u32 = 480;
 
 /// Shows the bytes until it is stopped.
-pub async fn show(talk: &Talk, bytes: &[u8], canvas: JsValue) -> Outcome {
+pub async fn show(talk: &Talk, bytes: &[u8], canvas: JsValue, larger: bool) -> Outcome {
     let canvas: OffscreenCanvas = canvas.dyn_into().map_err(|_| Answer::Failed)?;
     // The page has made it as wide as it is on the screen.
-    let size = if canvas.width() >= WIDE { Size::Wide } else { Size::Phone };
+    let size = Size::of_screen(canvas.width(), larger);
     let board = Board::of(canvas).ok_or(Answer::Failed)?;
     let transfer = Transfer::new(bytes, Frame::room(size.characters())).ok_or(Answer::TooMuch)?;
     for number in 0..=u32::MAX {

@@ -15,6 +15,7 @@ pub mod network;
 pub mod offline;
 pub mod page;
 pub mod random;
+pub mod shaking;
 pub mod sharing;
 pub mod tabs;
 pub mod timer;

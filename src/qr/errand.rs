@@ -7,7 +7,10 @@ use crate::caps;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Errand {
     /// Show the bytes that come along as a moving code, on the canvas that comes along, until it is stopped.
-    Show,
+    Show {
+        /// With larger squares: for a camera that has not seen any of it.
+        larger: bool,
+    },
     /// Draw this text as a code that stands still. The picture goes back with the answer.
     Draw(String),
     /// Watch the pictures of a camera that come one after the other, until a whole film has been gathered.
@@ -22,7 +25,8 @@ impl Errand {
     /// The text that is sent.
     pub fn to_text(&self) -> String {
         match self {
-            Self::Show => "show".into(),
+            Self::Show { larger: false } => "show".into(),
+            Self::Show { larger: true } => "show larger".into(),
             Self::Draw(text) => format!("draw {text}"),
             Self::Film => "film".into(),
             Self::Find(beginning) => format!("find {beginning}"),
@@ -33,7 +37,8 @@ impl Errand {
     /// Reads such a text; none where it is not one.
     pub fn parse(text: &str) -> Option<Self> {
         Some(match words(text) {
-            ("show", None) => Self::Show,
+            ("show", None) => Self::Show { larger: false },
+            ("show", Some("larger")) => Self::Show { larger: true },
             ("draw", Some(text)) if text.len() <= caps::FRAME_CHARS => Self::Draw(text.into()),
             ("film", None) => Self::Film,
             ("find", Some(beginning)) => Self::Find(beginning.into()),
@@ -107,7 +112,8 @@ mod tests {
     fn every_errand_is_read_as_it_was_sent() {
         let longest = "A".repeat(caps::FRAME_CHARS);
         for errand in [
-            Errand::Show,
+            Errand::Show { larger: false },
+            Errand::Show { larger: true },
             Errand::Draw("BOTHWAYS:1 2".into()),
             Errand::Draw(longest.clone()),
             Errand::Film,

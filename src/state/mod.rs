@@ -164,6 +164,8 @@ pub struct App {
     pub appearance: RwSignal<Appearance>,
     /// How far a long swap is, while one goes on.
     pub progress: RwSignal<Option<swapping::Progress>>,
+    /// How well a camera that films sees.
+    pub sight: RwSignal<filming::Sight>,
     erased_note: StoredValue<Option<Note>>,
     changes: RwSignal<u64>,
     search: StoredValue<Search>,
@@ -189,6 +191,7 @@ impl App {
             persisted: RwSignal::new(None),
             appearance: RwSignal::new(Appearance::stored()),
             progress: RwSignal::new(None),
+            sight: RwSignal::new(filming::Sight::Fine),
             erased_note: StoredValue::new(None),
             changes: RwSignal::new(0),
             search: StoredValue::new(Search::default()),

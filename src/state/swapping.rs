@@ -106,13 +106,24 @@ impl App {
         clipboard::copy(text).await
     }
 
-    /// Reads a picked or dropped file. None if the person stopped it.
+    /// Reads a picked or dropped file, or what a code says in the picture that was picked. None if the person stopped
+    /// it.
     pub async fn read_file(&self, picked: &web_sys::File) -> Result<Option<Weighed>, Refusal> {
         let bytes = files::read(picked, caps::FILE_BYTES).await.map_err(|unread| match unread {
             files::Unread::TooLarge => Refusal::TooLarge,
             files::Unread::Failed => Refusal::NotText,
         })?;
-        self.read(bytes).await
+        let read = self.read(bytes).await;
+        if !matches!(read, Err(Refusal::NotText)) {
+            return read;
+        }
+        match files::read(picked, caps::PHOTO_INPUT_BYTES).await {
+            Ok(picture) => match self.code_in(picture).await {
+                Some(bytes) => self.read(bytes).await,
+                None => read,
+            },
+            Err(_) => read,
+        }
     }
 
     /// The bytes of what another app has handed over; none where nothing has come.

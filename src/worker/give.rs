@@ -2,10 +2,12 @@
 
 use super::Outcome;
 use super::me::{self, Randomness};
+use super::picture;
 use super::talk::Talk;
 use crate::device::{clock, locks};
 use crate::store::{StoreError, brought, database, heard, home, log, photos, trust};
 use bothways::age::armor;
+use bothways::caps;
 use bothways::ids::{EntryId, OriginId, PhotoHash};
 use bothways::log::publishing::{publish, staying};
 use bothways::log::records::{self, head};
@@ -15,20 +17,24 @@ use bothways::swap::file::{self, Cover, Sender, Signing};
 use bothways::swap::heard::others;
 use bothways::swap::sealing::sealed;
 use js_sys::Uint8Array;
+use std::sync::Arc;
 
 const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Bytes of photos in one file; with base64 and the words it stays within what a reader takes.
 const PHOTO_ROOM: usize = 20 * 1024 * 1024;
 
+/// Bytes of small pictures in what is filmed: an eighth of the most that is.
+const THUMB_ROOM: usize = caps::FILM_BYTES / 8;
+
 /// What a file brings.
 #[derive(Clone, Copy)]
 pub enum Bring {
     /// What the others lack as far as they have said.
     Lacking,
-    /// The same without photos, to be filmed.
+    /// The same with small pictures instead of photos, to be filmed.
     Words,
-    /// Everything without photos.
+    /// Everything, with small pictures instead of photos.
     AllWords,
     /// Everything.
     Everything,
@@ -36,7 +42,7 @@ pub enum Bring {
 
 /// Makes the file and hands it over.
 pub async fn give(talk: &Talk, origin: &OriginId, bring: Bring) -> Outcome {
-    let (given, sealed) = made(origin, bring).await?;
+    let (given, sealed) = made(origin, bring, 0).await?;
     talk.say_with(&Answer::Given(given), &armor::put_on(&sealed).into());
     Ok(())
 }
@@ -44,14 +50,17 @@ pub async fn give(talk: &Talk, origin: &OriginId, bring: Bring) -> Outcome {
 /// Makes the file and hands over its bytes, for the program that shows them as a moving code.
 pub async fn pack(talk: &Talk, origin: &OriginId, bring: Bring) -> Outcome {
     // Photos come with a file: filming one would take as long as the rest together.
-    let (given, sealed) = made(origin, bring).await?;
+    let (given, mut sealed) = made(origin, bring, THUMB_ROOM).await?;
+    if sealed.len() > caps::FILM_BYTES {
+        (_, sealed) = made(origin, bring, 0).await?;
+    }
     talk.say_with(&Answer::Given(given), &Uint8Array::from(sealed.as_slice()).buffer());
     Ok(())
 }
 
 /// Makes the file, sealed for every phone of the log. From then on everything in it counts as sent: its links, and the
-/// signature over them, are stored before it is handed over.
-async fn made(origin: &OriginId, bring: Bring) -> Result<(Given, Vec<u8>), Answer> {
+/// signature over them, are stored before it is handed over. Small pictures are in it as far as there is room for them.
+async fn made(origin: &OriginId, bring: Bring, thumb_room: usize) -> Result<(Given, Vec<u8>), Answer> {
     let failed = || Answer::from(StoreError::Failed);
     let _lock = locks::hold(locks::LOG).await;
     let home = home::load(origin).await?.ok_or_else(failed)?;
@@ -97,6 +106,8 @@ async fn made(origin: &OriginId, bring: Bring) -> Result<(Given, Vec<u8>), Answe
     let mut named: Vec<PhotoHash> = entries.iter().flat_map(|entry| photos_of(&log, entry)).collect();
     let told = timeline(&log, member, now);
     named.extend(told.iter().flat_map(|entry| photos_of(&log, &entry.id)));
+    let due_photos = named.iter().filter(|photo| due.photos.contains(photo)).copied();
+    let thumbs = thumbs(&home.origin, due_photos, thumb_room).await?;
     let held = photos::held(&home.origin).await?;
     let (here, mut photos_wanted): (Vec<_>, Vec<_>) =
         named.into_iter().partition(|photo| held.contains(photo));
@@ -105,7 +116,8 @@ async fn made(origin: &OriginId, bring: Bring) -> Result<(Given, Vec<u8>), Answe
     let going = here.into_iter().filter(|photo| due.photos.contains(photo)).collect();
     let room = if matches!(bring, Bring::Words | Bring::AllWords) { 0 } else { PHOTO_ROOM };
     let photos = photos::some(&home.origin, going, room).await?;
-    let cover = Cover { from, origins: home.origins, app: APP_VERSION.into(), made: now, photos_wanted };
+    let cover =
+        Cover { from, origins: home.origins, app: APP_VERSION.into(), made: now, photos_wanted, thumbs };
     let signing = Signing { keys: &keys, trust: &known, to: &to };
     let text = file::write(&log, cover, &due, &photos, Some(signing)).map_err(Answer::Refused)?;
     let mut random = Randomness::new();
@@ -125,4 +137,26 @@ async fn made(origin: &OriginId, bring: Bring) -> Result<(Given, Vec<u8>), Answe
         is_all: others.is_empty(),
     };
     Ok((given, sealed))
+}
+
+/// Small pictures of these photos, the first ones first, as far as there is room for them.
+async fn thumbs(
+    origin: &OriginId,
+    photos: impl Iterator<Item = PhotoHash>,
+    mut room: usize,
+) -> Result<Vec<(PhotoHash, Arc<[u8]>)>, StoreError> {
+    let mut thumbs: Vec<(PhotoHash, Arc<[u8]>)> = Vec::new();
+    for photo in photos {
+        if room == 0 || thumbs.len() == caps::THUMBS {
+            break;
+        }
+        if thumbs.iter().any(|(other, _)| *other == photo) {
+            continue;
+        }
+        let Some(bytes) = photos::load_small(origin, photo).await? else { continue };
+        let Some(small) = picture::filmed(bytes).await else { continue };
+        room = room.saturating_sub(small.len());
+        thumbs.push((photo, small));
+    }
+    Ok(thumbs)
 }

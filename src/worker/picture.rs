@@ -8,7 +8,7 @@ use crate::store::{database, photos};
 use bothways::caps;
 use bothways::ids::{OriginId, PhotoHash};
 use bothways::log::kinds::Photo;
-use bothways::photo::{Sides, is_clean, strip};
+use bothways::photo::{Sides, is_clean, is_clean_thumb, strip};
 use bothways::swap::errand::{Answer, NO_PICTURE};
 use js_sys::Uint8Array;
 use std::sync::Arc;
@@ -23,6 +23,11 @@ const QUALITIES: [f64; 3] = [0.82, 0.7, 0.5];
 
 /// How well a thumbnail is written.
 const THUMBNAIL_QUALITIES: [f64; 2] = [0.7, 0.4];
+
+/// How well what is filmed is written: each kilobyte takes a camera a tenth of a second.
+const FILMED_QUALITIES: [f64; 1] = [0.45];
+/// Bytes of a picture that is small enough as it is.
+const FILMED_BYTES: usize = 16 * 1024;
 
 /// Makes a photo and keeps it, with its thumbnail. Nothing names it until an entry is saved.
 pub async fn make(talk: &Talk, log: &OriginId, picture: Vec<u8>) -> Outcome {
@@ -50,6 +55,18 @@ pub async fn thumbnail(photo: &[u8]) -> Option<Arc<[u8]>> {
     let small = written(&bitmap, caps::THUMBNAIL_SIDE, &THUMBNAIL_QUALITIES).await;
     bitmap.close();
     small.map(|(_, bytes)| bytes)
+}
+
+/// A picture of a photo that is small enough to be filmed, of its thumbnail; none where this browser cannot read it.
+pub async fn filmed(thumbnail: Vec<u8>) -> Option<Arc<[u8]>> {
+    // What was filmed itself goes on as it came.
+    if is_clean_thumb(&thumbnail) && thumbnail.len() <= FILMED_BYTES {
+        return Some(thumbnail.into());
+    }
+    let bitmap = decoded(&thumbnail).await?;
+    let small = written(&bitmap, caps::THUMB_SIDE, &FILMED_QUALITIES).await;
+    bitmap.close();
+    small.map(|(_, bytes)| bytes).filter(|bytes| is_clean_thumb(bytes))
 }
 
 /// The picture as a JPEG with no side longer than this, as well as it may be.

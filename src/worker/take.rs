@@ -42,6 +42,7 @@ struct Planned {
     preview: Preview,
     brought: Brought,
     photos: Photos,
+    thumbs: Photos,
 }
 
 /// Reads a file and compares it with the log.
@@ -130,6 +131,7 @@ async fn planned(
         preview: Preview::default(),
         brought: Brought::nothing(home.origins.clone()),
         photos: Photos::new(),
+        thumbs: Photos::new(),
     };
     let parts = file.parts(PART);
     for (done, part) in parts.iter().enumerate() {
@@ -145,6 +147,9 @@ async fn planned(
         let of_part = plan(&slice, part, viewer, now, &still_undoable);
         for hash in of_part.photos {
             planned.photos.extend(part.photos.get(&hash).map(|bytes| (hash, bytes.clone())));
+        }
+        for hash in of_part.thumbs {
+            planned.thumbs.extend(part.thumbs.get(&hash).map(|bytes| (hash, bytes.clone())));
         }
         planned.brought.note(&of_part.delta);
         planned.change.and(records::change(&slice, &of_part.delta));
@@ -185,6 +190,11 @@ pub async fn take(talk: &Talk, origin: &OriginId, undoable: Vec<EntryId>) -> Out
         let small = picture::thumbnail(&bytes).await;
         steps.extend(small.map(|small| photos::keep_thumbnail(&home.origin, hash, small)));
         steps.push(photos::keep(&home.origin, hash, bytes));
+    }
+    // What stands for a photo until that comes: never instead of anything that is here.
+    let here = photos::held_small(&home.origin).await?;
+    for (hash, small) in planned.thumbs.into_iter().filter(|(hash, _)| !here.contains(hash)) {
+        steps.push(photos::keep_thumbnail(&home.origin, hash, small));
     }
     let total = steps.len();
     database::write(&steps, &|done| talk.go_on(done, total)).await?;

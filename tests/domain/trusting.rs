@@ -103,6 +103,7 @@ impl Handset {
             app: "0.0.0".into(),
             made: phone.clock,
             photos_wanted: Vec::new(),
+            thumbs: Vec::new(),
         };
         let due = file::due(&phone.log, &others, Some(&covered));
         let signing = Signing { keys: &keys, trust: &phone.trust, to: &to };
@@ -325,6 +326,7 @@ fn words_in_the_others_name_and_what_no_signature_covers_are_refused() {
             app: String::new(),
             made: 0,
             photos_wanted: Vec::new(),
+            thumbs: Vec::new(),
         };
         let due = file::due(&forger.phone.log, &[], None);
         let signing = Signing { keys: &keys, trust: &trust, to: &to };

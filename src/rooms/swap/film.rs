@@ -2,7 +2,7 @@
 
 use crate::parts::live::{live, said, shown_when};
 use crate::state::App;
-use crate::state::filming::{NoCamera, Unfilmed};
+use crate::state::filming::{NoCamera, Sight, Unfilmed};
 use crate::words::swap as text;
 use leptos::html;
 use leptos::prelude::*;
@@ -43,6 +43,22 @@ pub fn Film(
                         |it| text::film_found(it.done.to_string(), it.total.to_string()),
                     ))}
                 </p>
+            })}
+            {live(move || match app.sight.get() {
+                Sight::Fine => None,
+                Sight::Poor => Some(text::film_poor()),
+                Sight::Dark => Some(text::film_dark()),
+            }
+            .map(|says| view! { <p class="message" role="status">{says}</p> }))}
+            {(moves && app.shakes().is_some()).then(|| view! {
+                <label class="chip">
+                    <input
+                        type="checkbox"
+                        prop:checked=app.shakes() == Some(true)
+                        on:change=move |event| app.let_shake(event_target_checked(&event))
+                    />
+                    <span>{text::film_shake()}</span>
+                </label>
             })}
             <button type="button" class="button" on:click=move |_| filming.set(false)>{text::film_stop()}</button>
         </div>

@@ -25,6 +25,8 @@ pub fn Give() -> impl IntoView {
     let prepare = move |everything: bool| {
         preparing.set(true);
         wrong.set(None);
+        // What was made before must not be taken for this one.
+        prepared.set(None);
         spawn_local(async move {
             match app.prepare_swap(everything).await {
                 Ok(file) => {

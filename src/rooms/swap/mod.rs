@@ -34,7 +34,7 @@ pub fn Swap() -> impl IntoView {
                 <section class="card" aria-labelledby="pair">
                     <h2 class="card-title" id="pair">{pair_text::title()}</h2>
                     <p>{pair_text::intro()}</p>
-                    <pair::Pair />
+                    <pair::Pair done=Callback::new(|()| ()) />
                 </section>
             })}
             {shown_when(move || app.is_paired(), || view! { <give::Give /> })}

@@ -21,13 +21,17 @@ struct So {
     met: RwSignal<Option<(Met, usize)>>,
     wrong: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
+    done: Callback<()>,
 }
 
 /// The whole of it: who writes here, where nobody has said; then the codes; then the words.
 #[component]
-pub fn Pair() -> impl IntoView {
+pub fn Pair(
+    /// Called once the two are paired.
+    done: Callback<()>,
+) -> impl IntoView {
     let app = App::get();
-    let so = So { met: RwSignal::new(None), wrong: RwSignal::new(None), busy: RwSignal::new(false) };
+    let so = So { met: RwSignal::new(None), wrong: RwSignal::new(None), busy: RwSignal::new(false), done };
     let is_known = move || app.whose_phone().is_some();
     view! {
         {shown_when(move || !is_known(), || view! { <WhoFirst /> })}
@@ -178,6 +182,7 @@ fn Compare(met: Met, words: usize, so: So) -> impl IntoView {
             match done {
                 Ok(()) => {
                     so.met.try_set(None);
+                    so.done.run(());
                     app.say(text::done());
                     app.focus("#give");
                 }
