@@ -110,6 +110,7 @@ impl LogPart {
             bodies: self.bodies.clone(),
             links: self.links.clone(),
             photos: self.photos.clone(),
+            thumbs: Photos::new(),
             trust: Trust::default(),
             sealed: None,
             unknown_lines: self.lines.clone(),

@@ -148,7 +148,7 @@ impl Reader {
             if fitting.len() != log.bodies.len() {
                 return Err(Unopened::Damaged);
             }
-            log.photos = blobs.finish().map_err(|_| Unopened::Damaged)?;
+            (log.photos, _) = blobs.finish().map_err(|_| Unopened::Damaged)?;
             logs.push(log);
         }
         if logs.is_empty() { Err(Unopened::Damaged) } else { Ok(Part { header, logs, newer: self.newer }) }
