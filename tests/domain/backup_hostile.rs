@@ -230,3 +230,38 @@ fn parts_of_two_backups_do_not_mix() {
     assert_eq!(contents.made(), Some(cover().made));
     contents.add(&parts[1]).unwrap();
 }
+
+#[test]
+fn a_backup_as_it_was_first_written_still_comes_back() {
+    // Never written again: a new version of the format gets files of its own.
+    let mut restored = Whole::fresh(9);
+    let mut contents = Contents::default();
+    for number in [3, 1, 2] {
+        let path = format!("{}/tests/golden/v1-backup-{number}.txt", env!("CARGO_MANIFEST_DIR"));
+        let part = opened(std::fs::read(path).unwrap(), PHRASE).unwrap();
+        contents.add(&part).unwrap();
+        assert!(restored.restore_log(&part, 0));
+    }
+    assert_eq!((contents.missing(), contents.counts()), (vec![], [12, 6, 2, 0]));
+    let mut words = restored.phone.words();
+    words.retain(|words| !words.starts_with("Some("));
+    words.sort();
+    let expected = [
+        "We made soup\nof leeks and potatoes",
+        "a reply to what is held back",
+        "and ate it",
+        "and look there",
+        "and look there",
+        "and look there",
+        "held back",
+        "look",
+        "my shoes",
+        "not sent yet",
+    ];
+    assert_eq!(words, expected);
+    let mut notes: Vec<&str> = restored.notes.iter().map(|note| note.moment.words.as_str()).collect();
+    notes.sort_unstable();
+    assert_eq!(notes, ["a picture for me", "for me \u{1F372}"]);
+    assert_eq!((restored.phone.held_back.len(), restored.former.len()), (1, 1));
+    assert_eq!(restored.kept().nickname, "Mum");
+}
