@@ -62,8 +62,9 @@ fn Make() -> impl IntoView {
     let make = move |_| {
         wrong.set(None);
         making.set(true);
+        let phrase = words.get_untracked();
         spawn_local(async move {
-            match app.make_backup(&words.get_untracked()).await {
+            match app.make_backup(&phrase).await {
                 Ok(all) => {
                     words.set(String::new());
                     left.set(all.len());
@@ -130,10 +131,12 @@ fn part(
     let says = format!("{name} {}", size(file.size() as usize));
     let to_share = file.clone();
     let hand_over = move |is_handed: bool| {
-        if is_handed && !is_there.get_untracked() {
+        // Nothing to note where this is no longer on the screen.
+        if is_handed && is_there.try_get_untracked() == Some(false) {
             is_there.set(true);
-            left.set(left.get_untracked().saturating_sub(1));
-            if left.get_untracked() == 0 {
+            let still = left.try_get_untracked().unwrap_or(1).saturating_sub(1);
+            left.set(still);
+            if still == 0 {
                 app.backed_up();
                 last.set(last_of(&app));
             }

@@ -37,11 +37,11 @@ pub fn Restore(
         picked.set(all.len());
         files.set_value(all);
     };
-    let fail = move |why: NotRestored| {
+    let fail = move |why: NotRestored, files: &[File]| {
         let says = match why {
             NotRestored::Stopped => text::stopped().to_owned(),
             NotRestored::Unopened(why, file) => {
-                unopened(why, &files.with_value(|files| files.get(file).map(File::name)).unwrap_or_default())
+                unopened(why, &files.get(file).map(File::name).unwrap_or_default())
             }
             NotRestored::Problem(found) => problem(found),
         };
@@ -52,13 +52,14 @@ pub fn Restore(
         event.prevent_default();
         clear();
         busy.set(Some(text::looking()));
+        let (words, files) = (words.get_untracked(), files.get_value());
         spawn_local(async move {
-            match app.open_backup(&words.get_untracked(), &files.get_value()).await {
+            match app.open_backup(&words, &files).await {
                 Ok(opened) => {
                     is_whole.set(opened.missing == 0);
                     inside.set(lines_of(&opened));
                 }
-                Err(why) => fail(why),
+                Err(why) => fail(why, &files),
             }
             busy.set(None);
             app.focus("#opened");
@@ -66,15 +67,17 @@ pub fn Restore(
     };
     let restore = move |_| {
         busy.set(Some(text::restoring()));
+        // All that is needed is taken along: once it is restored, this may no longer be on the screen.
+        let (words, files, is_whole) = (words.get_untracked(), files.get_value(), is_whole.get_untracked());
         spawn_local(async move {
-            match app.restore_backup(&words.get_untracked(), &files.get_value()).await {
+            match app.restore_backup(&words, &files).await {
                 Ok(()) => {
-                    app.say(if is_whole.get_untracked() { text::restored() } else { text::restored_part() });
+                    app.say(if is_whole { text::restored() } else { text::restored_part() });
                     clear();
                     picked.set(0);
                     app.focus("#backup");
                 }
-                Err(why) => fail(why),
+                Err(why) => fail(why, &files),
             }
             busy.set(None);
         });
