@@ -127,7 +127,7 @@ fn part(
     last: RwSignal<String>,
 ) -> impl IntoView {
     let is_there = RwSignal::new(false);
-    let name = if of > 1 { text::part(number, of) } else { String::new() };
+    let name = if of > 1 { text::part(of, number) } else { String::new() };
     let says = format!("{name} {}", size(file.size() as usize));
     let to_share = file.clone();
     let hand_over = move |is_handed: bool| {

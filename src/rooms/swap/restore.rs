@@ -128,8 +128,8 @@ fn lines_of(opened: &Opened) -> String {
         let ([hers, his], names) = (&log.names, names_of(&log.names));
         lines.push(match log.member {
             None => text::log_of(names),
-            Some(Member::Mother) => text::log_from(names, hers.as_deref().unwrap_or(who::mother())),
-            Some(Member::Son) => text::log_from(names, his.as_deref().unwrap_or(who::son())),
+            Some(Member::Mother) => text::log_from(hers.as_deref().unwrap_or(who::mother()), names),
+            Some(Member::Son) => text::log_from(his.as_deref().unwrap_or(who::son()), names),
         });
     }
     let counts: [(usize, fn(usize) -> String); 3] =
