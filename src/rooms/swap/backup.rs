@@ -89,7 +89,7 @@ fn Make() -> impl IntoView {
     view! {
         <p>{text::intro()}</p>
         <p class="quiet-line">{said(move || last.get())}</p>
-        {shown_when(move || !has_words(), move || view! {
+        {shown_when(move || !has_words() && made.get() == 0, move || view! {
             <div class="row">
                 <button type="button" class="button button-main" on:click=propose>{text::begin()}</button>
                 <button type="button" class="button-quiet" on:click=remind>{text::calendar()}</button>

@@ -88,7 +88,7 @@ pub fn Restore(
         <details class="fold" open=is_new>
             <summary>{text::have()}</summary>
             <p>{text::have_hint()}</p>
-            <form on:submit=look>
+            <form class="restore" on:submit=look>
                 <label class="button pick">
                     {text::files()}
                     <input type="file" multiple class="pick-input" on:change=pick />
@@ -98,7 +98,7 @@ pub fn Restore(
                     picked => text::files_picked(picked),
                 })}</p>
                 <label class="label" for="backup-words">{text::words()}</label>
-                <input id="backup-words" class="field" autocomplete="off" autocapitalize="none" spellcheck="false" bind:value=words />
+                <textarea id="backup-words" class="field" rows="2" autocomplete="off" autocapitalize="none" spellcheck="false" bind:value=words></textarea>
                 <button type="submit" class="button" disabled=whether(cannot_look)>{text::look()}</button>
             </form>
             {live(move || busy.get().map(|says| view! { <HowFar says=says /> }))}
