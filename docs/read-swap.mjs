@@ -1,12 +1,14 @@
 // Reads swap files with nothing but docs/format.md and what Node brings, and prints what they say. It shares no line with
 // the program: the tests run it on the files in tests/golden, so that the description and the program stay one.
 //
-//   node docs/read-swap.mjs [--as mother|son] file.txt [file.txt ...]
+//   node docs/read-swap.mjs [--as mother|son] file [file ...]
+//   age -d -i key.txt sealed.txt | node docs/read-swap.mjs -
 //
 // Several files of one log are merged. Nothing is written.
-import { createHash } from "node:crypto";
+import { createHash, createPublicKey, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { gunzipSync } from "node:zlib";
 
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest();
 const number = (n) => {
@@ -40,7 +42,10 @@ export function read(text) {
   check(seal.lines === sealed.length, "lines are missing");
   check(seal.digest === sha256(sealed.map((line) => `${line}\n`).join("")).toString("hex"), "it was changed on its way");
 
-  const file = { header, revisions: new Map(), bodies: new Map(), links: [], photos: new Map(), unknown: [] };
+  const file = {
+    header, seal, revisions: new Map(), bodies: new Map(), links: [], photos: new Map(), thumbs: new Map(), unknown: [],
+    vouch: [], gone: [], signed: [],
+  };
   const chunks = new Map();
   for (const [at, line] of parsed.entries()) {
     if (line.type === "revision") {
@@ -52,6 +57,10 @@ export function read(text) {
       file.links.push(...linksOf(line));
     } else if (line.type === "blob-chunk") {
       chunks.set(line.hash, [...(chunks.get(line.hash) ?? []), Buffer.from(line.data, "base64")]);
+    } else if (line.type === "thumb") {
+      file.thumbs.set(line.hash, Buffer.from(line.data, "base64"));
+    } else if (line.type === "vouch" || line.type === "gone" || line.type === "signed") {
+      file[line.type].push(line);
     } else if (line.type !== "header") {
       file.unknown.push(lines[at]);
     }
@@ -74,6 +83,72 @@ function linksOf({ device, seq, previous, revisions }) {
     previous = hash.toString("hex");
     return { device, seq: seq + n, previous: before, revision, hash: previous };
   });
+}
+
+/** Whether the holder of an Ed25519 key has signed these bytes. */
+function hasSigned(key, bytes, signature) {
+  const spki = Buffer.concat([raw("302a300506032b6570032100"), raw(key)]);
+  return verify(null, bytes, createPublicKey({ key: spki, format: "der", type: "spki" }), raw(signature));
+}
+
+const flag = (on) => Buffer.from([on ? 1 : 0]);
+const phoneHash = ({ device, member, for_two, signing, sealing }) =>
+  H("bothways/phone/1", raw(device), member, flag(for_two), raw(signing), raw(sealing));
+const signedNumber = (n) => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigInt64BE(BigInt(n));
+  return bytes;
+};
+
+/**
+ * The phones one of them knows, by their device: itself, and those it knows by the words of others. `vouches` are those of
+ * a file and those it holds already.
+ */
+export function circle(me, vouches, gone = []) {
+  const known = new Map([[me.device, me]]);
+  const writesAs = (phone, member) => phone.for_two || phone.member === member;
+  const isWhole = (device) => vouches.some((vouch) => vouch.whole && vouch.device === device && vouch.by === me.device);
+  for (let before = 0; before < known.size; ) {
+    before = known.size;
+    const by = new Map(known);
+    for (const vouch of vouches.filter(({ device, by: who }) => !by.has(device) && by.has(who))) {
+      const sayer = by.get(vouch.by);
+      const may = sayer === me || !writesAs(me, vouch.member) || writesAs(sayer, vouch.member) || isWhole(vouch.by);
+      const message = H("bothways/vouch/1", phoneHash(vouch), signedNumber(vouch.since), flag(vouch.whole), raw(vouch.by));
+      if (may && hasSigned(sayer.signing, message, vouch.signature) && !known.has(vouch.device)) known.set(vouch.device, vouch);
+    }
+  }
+  const counts = ({ device, by, signature }) => {
+    const [whose, sayer] = [known.get(device), known.get(by)];
+    return sayer && whose && (sayer === me || writesAs(sayer, whose.member)) && hasSigned(sayer.signing, H("bothways/gone/1", raw(device), raw(by)), signature);
+  };
+  return { known, gone: new Set(gone.filter(counts).map(({ device }) => device)) };
+}
+
+/** What a signed file proves to a phone that holds nothing yet: the phones it then knows. Throws where it proves nothing. */
+export function prove(file, me, vouches) {
+  const { known, gone } = circle(me, [...vouches, ...file.vouch], file.gone);
+  const { from, to } = file.header;
+  const sender = known.get(from.device);
+  check(sender, "it is from a phone that is not known");
+  check(to.includes(me.sealing), "it is for others");
+  check(
+    hasSigned(sender.signing, H("bothways/seal/1", raw(from.device), raw(file.seal.digest)), file.seal.signature),
+    "it is not from whom it says",
+  );
+  const byHash = new Map(file.links.map((link) => [link.hash, link]));
+  const covered = new Set();
+  for (const { device, seq, link, signature } of file.signed) {
+    const by = known.get(device);
+    if (!by || !hasSigned(by.signing, H("bothways/signed/1", raw(device), number(seq), raw(link)), signature)) continue;
+    for (let at = byHash.get(link); at; at = byHash.get(at.previous)) covered.add(at.hash);
+  }
+  check(file.links.every(({ hash }) => covered.has(hash)), "no signature covers a link");
+  for (const { id, member } of file.revisions.values()) {
+    const phones = file.links.filter(({ revision }) => revision === id).map(({ device }) => known.get(device));
+    check(phones.some((phone) => phone.for_two || phone.member === member), "somebody writes in the other's name");
+  }
+  return { known, gone };
 }
 
 /** Several files of one log: the union. */
@@ -137,10 +212,16 @@ function shown(threads, viewer, member, body) {
   return { kind, at, ...fields };
 }
 
+/** What stands in a file, unpacked where it is packed. */
+function textOf(path) {
+  const bytes = readFileSync(path);
+  return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString("utf8");
+}
+
 function main([...given]) {
   const as = given.indexOf("--as");
   const viewer = as < 0 ? "mother" : given.splice(as, 2)[1];
-  const { entries, ...rest } = tell(merge(given.map((path) => read(readFileSync(path, "utf8")))), viewer);
+  const { entries, ...rest } = tell(merge(given.map((path) => read(textOf(path === "-" ? 0 : path)))), viewer);
   const first = ({ versions }) => versions[0]?.at ?? 0;
   console.log(JSON.stringify({ entries: entries.sort((a, b) => first(b) - first(a)), ...rest }, null, 2));
 }

@@ -47,6 +47,8 @@ pub const PHOTO_BYTES: usize = 2 * 1024 * 1024;
 pub const THUMB_SIDE: u32 = 320;
 /// A photo's small picture, in bytes.
 pub const THUMB_BYTES: usize = 64 * 1024;
+/// Small pictures in one swap file.
+pub const THUMBS: usize = 20;
 /// Photos in one entry.
 pub const PHOTOS_PER_ENTRY: usize = 6;
 

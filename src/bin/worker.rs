@@ -7,6 +7,9 @@
 mod device {
     pub mod clock;
     pub mod locks;
+    pub mod pictures;
+    pub mod random;
+    pub mod talk;
     pub mod timer;
 }
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,7 @@
 //! The camera (Media Capture and Streams): its pictures, one at a time. Nothing of them is kept.
 
 use js_sys::{Object, Reflect};
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlVideoElement, MediaStream, MediaStreamConstraints, MediaStreamTrack};
@@ -16,20 +17,30 @@ pub enum NoCamera {
 
 /// An open camera. Let go, or closed, it goes dark.
 pub struct Camera {
-    stream: MediaStream,
+    stream: RefCell<MediaStream>,
     video: HtmlVideoElement,
+    is_over: Cell<bool>,
+    was_refused: Cell<bool>,
 }
 
 impl Camera {
     /// Opens the camera at the back, and shows what it sees in this element.
     pub async fn open(video: HtmlVideoElement) -> Result<Self, NoCamera> {
         let stream = asked().await?;
-        video.set_src_object(Some(&stream));
-        let camera = Self { stream, video };
-        if let Ok(playing) = camera.video.play() {
-            JsFuture::from(playing).await.map_err(|_| NoCamera::Missing)?;
-        }
+        let camera = Self {
+            stream: RefCell::new(stream),
+            video,
+            is_over: Cell::new(false),
+            was_refused: Cell::new(false),
+        };
+        camera.play().await.ok_or(NoCamera::Missing)?;
         Ok(camera)
+    }
+
+    async fn play(&self) -> Option<()> {
+        self.video.set_src_object(Some(&self.stream.borrow()));
+        let playing = self.video.play().ok()?;
+        JsFuture::from(playing).await.ok().map(drop)
     }
 
     /// What it sees now; none before its first picture.
@@ -38,17 +49,44 @@ impl Camera {
         JsFuture::from(made).await.ok()
     }
 
-    /// Whether it still sees something: other programs and the phone's own settings can take it away.
-    pub fn is_open(&self) -> bool {
-        self.stream.active()
+    /// Whether it was closed.
+    pub fn is_closed(&self) -> bool {
+        self.is_over.get()
+    }
+
+    /// Whether something else has taken it away: another program, or the phone's own settings.
+    pub fn is_dark(&self) -> bool {
+        let stream = self.stream.borrow();
+        let is_muted = |track: JsValue| track.unchecked_into::<MediaStreamTrack>().muted();
+        !stream.active() || stream.get_tracks().iter().any(is_muted)
+    }
+
+    /// Asks for it again, where it was taken away for good. (Otherwise it comes back by itself.) A no is heard once.
+    pub async fn reopen(&self) {
+        if self.stream.borrow().active() || self.was_refused.get() {
+            return;
+        }
+        match asked().await {
+            Ok(stream) if self.is_over.get() => stop(&stream),
+            Ok(stream) => {
+                self.stream.replace(stream);
+                self.play().await;
+            }
+            Err(why) => self.was_refused.set(why == NoCamera::Refused),
+        }
     }
 
     /// Closes it.
     pub fn close(&self) {
-        for track in self.stream.get_tracks() {
-            track.unchecked_into::<MediaStreamTrack>().stop();
-        }
+        self.is_over.set(true);
+        stop(&self.stream.borrow());
         self.video.set_src_object(None);
+    }
+}
+
+fn stop(stream: &MediaStream) {
+    for track in stream.get_tracks() {
+        track.unchecked_into::<MediaStreamTrack>().stop();
     }
 }
 

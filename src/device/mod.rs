@@ -1,9 +1,10 @@
 //! What a phone can do, one capability a file. Each says which standard it stands on and what happens where the
-//! browser lacks it.
+//! browser lacks it. (`pictures` and `talk` are the worker programs' alone: see `src/bin/`.)
 
 pub mod appearance;
 pub mod awake;
 pub mod camera;
+pub mod canvas;
 pub mod clipboard;
 pub mod clock;
 pub mod crash;
@@ -14,6 +15,7 @@ pub mod network;
 pub mod offline;
 pub mod page;
 pub mod random;
+pub mod shaking;
 pub mod sharing;
 pub mod tabs;
 pub mod timer;

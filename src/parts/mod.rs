@@ -4,6 +4,7 @@ pub mod choice;
 pub mod entry_card;
 pub mod heading;
 pub mod icon;
+pub mod introduce;
 pub mod labels;
 pub mod library_gate;
 pub mod link_card;

@@ -22,6 +22,10 @@ pub fn Picture(
     let show = move || {
         spawn_local(async move {
             let found = app.photo_address(photo.hash, large.try_get_untracked() == Some(true)).await;
+            if matches!(found, Some((_, false))) {
+                app.say(text::photo_small());
+            }
+            let found = found.map(|(address, _)| address);
             let before = address.try_get_untracked().flatten().flatten();
             // The card may be gone by now: then nobody else lets the address go.
             let unwanted = address.try_set(Some(found)).flatten().flatten();

@@ -23,6 +23,9 @@ pub fn problem(found: Problem) -> String {
         Problem::NotYours => problem::not_yours(),
         Problem::AnsweredAlready => problem::answered_already(),
         Problem::FileTooLarge => problem::file_too_large(),
+        Problem::NotPaired => return problem::not_paired().to_owned(),
+        Problem::NoCard => return problem::no_card().to_owned(),
+        Problem::DamagedCard => return problem::damaged_card().to_owned(),
         Problem::NoPicture => return problem::no_picture().to_owned(),
         Problem::ChangedSince => return problem::changed_since().to_owned(),
         Problem::NoCode => return problem::no_code().to_owned(),
@@ -52,6 +55,10 @@ pub fn refused(why: Refusal) -> &'static str {
         Refusal::Newer => refusal::newer(),
         Refusal::Truncated => refusal::truncated(),
         Refusal::Damaged => refusal::damaged(),
+        Refusal::NotForUs => refusal::not_for_us(),
+        Refusal::Locked => refusal::locked(),
+        Refusal::NotKnown => refusal::not_known(),
+        Refusal::Forged => refusal::forged(),
         Refusal::NoStorage => refusal::no_storage(),
     }
 }

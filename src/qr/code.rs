@@ -5,6 +5,8 @@ use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 /// How large a code is. Larger ones carry more, and need a larger screen and a nearer camera.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
+    /// Version 12: for a camera that cannot make out smaller squares.
+    Large,
     /// Version 20: for the screen of a phone.
     Phone,
     /// Version 25: for a wider screen.
@@ -12,8 +14,21 @@ pub enum Size {
 }
 
 impl Size {
+    /// Pixels of the page (CSS) from which on there is room for the widest code.
+    const WIDE: u32 = 480;
+
+    /// What fits on a screen where the code is so many pixels wide.
+    pub const fn of_screen(width: u32, larger: bool) -> Self {
+        match width {
+            _ if larger => Self::Large,
+            Self::WIDE.. => Self::Wide,
+            _ => Self::Phone,
+        }
+    }
+
     const fn version(self) -> u8 {
         match self {
+            Self::Large => 12,
             Self::Phone => 20,
             Self::Wide => 25,
         }
@@ -23,6 +38,7 @@ impl Size {
     /// moving code lost frames come again, so that more correction would only cost.
     pub const fn characters(self) -> usize {
         match self {
+            Self::Large => 535,
             Self::Phone => 1_249,
             Self::Wide => 1_853,
         }

@@ -1,7 +1,7 @@
 //! What the rooms need to know of the log without reading it: names, marks, what was done, how much there is.
 //! Taken from the index, and kept up to date with each change.
 
-use crate::store::{StoreError, brought, log};
+use crate::store::{StoreError, brought, log, trust};
 use bothways::ids::OriginId;
 use bothways::library::ContentId;
 use bothways::log::Member;
@@ -24,6 +24,8 @@ pub struct Facts {
     pub waiting: usize,
     /// Whether the last import can be undone.
     pub can_undo: bool,
+    /// Whether another phone has been paired.
+    pub paired: bool,
 }
 
 impl Facts {
@@ -33,6 +35,7 @@ impl Facts {
             entries: log::index_count(origin, head::ROW).await?,
             waiting: log::index_count(origin, head::WAITS).await?,
             can_undo: brought::is_there(origin).await?,
+            paired: trust::is_there(origin).await?,
             ..Self::default()
         };
         facts.read_names(origin).await?;

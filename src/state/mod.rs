@@ -14,6 +14,7 @@
 //! - [`drafts`]: words that are not saved yet, kept on every input
 //! - [`photos`]: photos of entries
 //! - [`swapping`]: prepare a file, read one, take in what it brings
+//! - [`pairing`]: pairing with another phone, and the phones that are known
 //! - [`pairs`]: several logs on one phone, and one phone for two
 //! - [`settings`]: who writes here, stage, appearance
 
@@ -23,6 +24,7 @@ pub mod drawer;
 pub mod entries;
 pub mod facts;
 pub mod filming;
+pub mod pairing;
 pub mod pairs;
 pub mod photos;
 pub mod route;
@@ -92,6 +94,12 @@ pub enum Problem {
     AnsweredAlready,
     /// More than one file can hold.
     FileTooLarge,
+    /// No phone has been paired: there is nobody to seal a file for.
+    NotPaired,
+    /// A text is no pairing code.
+    NoCard,
+    /// A pairing code is not whole.
+    DamagedCard,
     /// What was picked is no picture this browser can read, or far too large.
     NoPicture,
     /// Something was written that follows what an import brought.
@@ -154,6 +162,8 @@ pub struct App {
     pub appearance: RwSignal<Appearance>,
     /// How far a long swap is, while one goes on.
     pub progress: RwSignal<Option<swapping::Progress>>,
+    /// How well a camera that films sees.
+    pub sight: RwSignal<filming::Sight>,
     erased_note: StoredValue<Option<Note>>,
     changes: RwSignal<u64>,
     search: StoredValue<Search>,
@@ -179,6 +189,7 @@ impl App {
             persisted: RwSignal::new(None),
             appearance: RwSignal::new(Appearance::stored()),
             progress: RwSignal::new(None),
+            sight: RwSignal::new(filming::Sight::Fine),
             erased_note: StoredValue::new(None),
             changes: RwSignal::new(0),
             search: StoredValue::new(Search::default()),

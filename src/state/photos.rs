@@ -20,14 +20,18 @@ impl App {
         }
     }
 
-    /// An address under which a photo can be shown, whole or as its thumbnail, for as long as the page lives or until it is let go; none where
-    /// it has not arrived.
-    pub async fn photo_address(&self, photo: PhotoHash, large: bool) -> Option<String> {
+    /// An address under which a photo can be shown, whole or as its thumbnail, for as long as the page lives or until
+    /// it is let go; none where it has not arrived. False beside it where only a small picture is here to stand for the
+    /// whole.
+    pub async fn photo_address(&self, photo: PhotoHash, large: bool) -> Option<(String, bool)> {
         let origin = self.origin().ok()?;
-        let bytes =
-            if large { photos::load(&origin, photo).await } else { photos::load_small(&origin, photo).await };
-        let bytes = bytes.ok()??;
-        files::address_of(&bytes)
+        let whole = if large { photos::load(&origin, photo).await.ok()? } else { None };
+        let is_it = whole.is_some() || !large;
+        let bytes = match whole {
+            Some(bytes) => bytes,
+            None => photos::load_small(&origin, photo).await.ok()??,
+        };
+        Some((files::address_of(&bytes)?, is_it))
     }
 
     /// Lets an address go.

@@ -4,13 +4,17 @@ use super::{App, Problem, StoreError};
 pub use crate::device::files::dropped as dropped_file;
 pub use crate::device::inbox::CAME as FILE_CAME;
 use crate::device::sharing::Shared;
+use crate::device::worker::{Call, Program, Sort};
 use crate::device::{clipboard, clock, files, inbox, random, sharing, worker};
 use bothways::caps;
 use bothways::ids::EntryId;
 use bothways::log::view::EntryView;
-use bothways::swap::errand::{Answer, CHANGED_SINCE, Errand, Given, JOINED_SINCE, TOO_MUCH, Weighed};
+use bothways::swap::errand::{
+    Answer, CHANGED_SINCE, DAMAGED_CARD, Errand, Given, JOINED_SINCE, NO_CARD, NOT_PAIRED, Weighed,
+};
 use bothways::swap::file::Refusal;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 /// A file that is ready to leave the phone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,23 +38,26 @@ pub struct Progress {
     pub total: usize,
 }
 
+/// What came of an errand: the answer, and what came with it; none where the worker cannot be had or broke.
+pub(super) type Outcome = Option<(Answer, JsValue)>;
+
 impl App {
     /// Sends an errand to the worker, and shows how far it is.
-    pub(super) async fn errand(&self, errand: Errand, along: Option<js_sys::Object>) -> worker::Outcome {
-        let progress = self.progress;
-        self.errand_with(errand, along, move |done, total| progress.set(Some(Progress { done, total }))).await
-    }
-
-    /// Sends an errand whose progress is more than shown.
-    pub(super) async fn errand_with(
-        &self,
-        errand: Errand,
-        along: Option<js_sys::Object>,
-        on_progress: impl Fn(usize, usize) + 'static,
-    ) -> worker::Outcome {
+    pub(super) async fn errand(&self, errand: Errand, along: Option<js_sys::Object>) -> Outcome {
         let undoable: Vec<EntryId> =
             self.undoable.with_untracked(|undoable| undoable.iter().copied().collect());
-        let outcome = worker::run(errand, &self.origin().ok()?, &undoable, along, on_progress).await;
+        let text = errand.to_text(&self.origin().ok()?, &undoable);
+        let along = along.into_iter().map(JsValue::from).collect();
+        let progress = self.progress;
+        let tell = Box::new(move |done, total| progress.set(Some(Progress { done, total })));
+        let (answer, along) =
+            self.call(Call { program: Program::Log, sort: Sort::Ends, text, along }, tell).await?;
+        Some((Answer::parse(&answer).ok()?, along))
+    }
+
+    /// Has a program run an errand. What it says of how far it is stands until it is over.
+    pub(super) async fn call(&self, call: Call, on_progress: Box<dyn Fn(usize, usize)>) -> worker::Outcome {
+        let outcome = worker::run(call, on_progress).await;
         self.progress.set(None);
         outcome
     }
@@ -61,7 +68,7 @@ impl App {
         self.ready().await?;
         let errand = if everything { Errand::GiveAll } else { Errand::Give };
         let (given, text) = match self.errand(errand, None).await {
-            Some((Answer::Given(given), Some(text))) => (given, text),
+            Some((Answer::Given(given), text)) => (given, text.as_string().unwrap_or_default()),
             Some((Answer::Refused(_), _)) => return Err(Problem::FileTooLarge),
             other => return Err(problem(other)),
         };
@@ -90,18 +97,29 @@ impl App {
         files::save(&file.name, &file.text)
     }
 
-    /// Copies the file's text.
-    pub async fn copy_file(&self, file: &Prepared) -> bool {
-        clipboard::copy(&file.text).await
+    /// Copies a text.
+    pub async fn copy_text(&self, text: &str) -> bool {
+        clipboard::copy(text).await
     }
 
-    /// Reads a picked or dropped file. None if the person stopped it.
+    /// Reads a picked or dropped file, or what a code says in the picture that was picked. None if the person stopped
+    /// it.
     pub async fn read_file(&self, picked: &web_sys::File) -> Result<Option<Weighed>, Refusal> {
         let bytes = files::read(picked, caps::FILE_BYTES).await.map_err(|unread| match unread {
             files::Unread::TooLarge => Refusal::TooLarge,
             files::Unread::Failed => Refusal::NotText,
         })?;
-        self.read(bytes).await
+        let read = self.read(bytes).await;
+        if !matches!(read, Err(Refusal::NotText)) {
+            return read;
+        }
+        match files::read(picked, caps::PHOTO_INPUT_BYTES).await {
+            Ok(picture) => match self.code_in(picture).await {
+                Some(bytes) => self.read(bytes).await,
+                None => read,
+            },
+            Err(_) => read,
+        }
     }
 
     /// The bytes of what another app has handed over; none where nothing has come.
@@ -126,13 +144,7 @@ impl App {
 
     /// Reads a file's bytes. None if the person stopped it.
     pub async fn read(&self, bytes: js_sys::ArrayBuffer) -> Result<Option<Weighed>, Refusal> {
-        let outcome = self.errand(Errand::Weigh, Some(bytes.into())).await;
-        self.read_outcome(outcome)
-    }
-
-    /// What came of reading a file.
-    pub(super) fn read_outcome(&self, outcome: worker::Outcome) -> Result<Option<Weighed>, Refusal> {
-        match outcome {
+        match self.errand(Errand::Weigh, Some(bytes.into())).await {
             Some((Answer::Weighed(weighed), _)) => Ok(Some(*weighed)),
             Some((Answer::Refused(why), _)) => Err(why),
             Some((Answer::Stopped, _)) => Ok(None),
@@ -159,11 +171,15 @@ impl App {
         Ok(())
     }
 
-    async fn stored_by(&self, errand: Errand) -> Result<(), Problem> {
+    pub(super) async fn stored_by(&self, errand: Errand) -> Result<(), Problem> {
         self.stored_with(errand, None).await
     }
 
-    async fn stored_with(&self, errand: Errand, along: Option<js_sys::Object>) -> Result<(), Problem> {
+    pub(super) async fn stored_with(
+        &self,
+        errand: Errand,
+        along: Option<js_sys::Object>,
+    ) -> Result<(), Problem> {
         self.ready().await?;
         match self.errand(errand, along).await {
             Some((Answer::Taken(entries), _)) => {
@@ -176,13 +192,20 @@ impl App {
 }
 
 /// Why an errand came to nothing.
-pub(super) fn problem(outcome: worker::Outcome) -> Problem {
+pub(super) fn problem(outcome: Outcome) -> Problem {
     match outcome {
         Some((Answer::Failed(why), _)) if why == CHANGED_SINCE => Problem::ChangedSince,
         Some((Answer::Failed(why), _)) if why == JOINED_SINCE => Problem::JoinedSince,
-        Some((Answer::Failed(why), _)) if why == TOO_MUCH => Problem::TooMuchToFilm,
+        Some((Answer::Failed(why), _)) if why == NOT_PAIRED => Problem::NotPaired,
+        Some((Answer::Failed(why), _)) if why == NO_CARD => Problem::NoCard,
+        Some((Answer::Failed(why), _)) if why == DAMAGED_CARD => Problem::DamagedCard,
         Some((Answer::Failed(why), _)) => Problem::Store(StoreError::from_name(&why)),
         Some((Answer::Stopped, _)) => Problem::Store(StoreError::Stopped),
         _ => Problem::Store(StoreError::Failed),
     }
+}
+
+/// A text as bytes that can be handed over.
+pub(super) fn bytes_of(text: &str) -> js_sys::Object {
+    js_sys::Uint8Array::from(text.as_bytes()).buffer().into()
 }

@@ -31,6 +31,12 @@ pub async fn forget(origin: &OriginId) -> Result<Vec<Step>, StoreError> {
     Ok(kept(origin).await?.into_iter().map(step_for).collect())
 }
 
+/// Whether the phone a file came from has said something later already.
+pub async fn is_older(origin: &OriginId, header: &FileHeader) -> Result<bool, StoreError> {
+    let seen = Seen::in_header(header);
+    Ok(load(origin).await?.get(&header.from.device).is_some_and(|kept| !seen.follows(kept)))
+}
+
 /// The step that keeps what a file says of the phone it came from, unless something later is kept already.
 pub async fn keep(origin: &OriginId, header: &FileHeader) -> Result<Option<Step>, StoreError> {
     let device = header.from.device;

@@ -10,6 +10,7 @@
 //! - [`content`]: the content pack
 //! - [`photos`]: photos, as bytes
 //! - [`rest`]: words, under this installation's key
+//! - [`trust`]: what is known of the phones of a log
 //! - [`small`]: small state and drafts that must survive a killed tab
 
 pub mod brought;
@@ -25,6 +26,7 @@ mod schema;
 pub mod small;
 #[cfg(test)]
 mod tests;
+pub mod trust;
 
 /// Why something could not be stored or read. Each is told in words of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

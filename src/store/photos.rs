@@ -50,7 +50,18 @@ pub async fn load(origin: &OriginId, photo: PhotoHash) -> Result<Option<Vec<u8>>
 
 /// The photos of this log that are here.
 pub async fn held(origin: &OriginId) -> Result<BTreeSet<PhotoHash>, StoreError> {
-    let range = all_of(origin, "photo/");
+    under(origin, "photo/").await
+}
+
+/// The photos of this log of which at least a thumbnail is here.
+pub async fn held_small(origin: &OriginId) -> Result<BTreeSet<PhotoHash>, StoreError> {
+    let mut held = held(origin).await?;
+    held.extend(under(origin, "thumbnail/").await?);
+    Ok(held)
+}
+
+async fn under(origin: &OriginId, head: &str) -> Result<BTreeSet<PhotoHash>, StoreError> {
+    let range = all_of(origin, head);
     let head = range.0.clone();
     let found = database::read(&[Ask { store: PHOTOS, range, want: Want::Keys, limit: None }]).await?;
     let mut held = BTreeSet::new();

@@ -1,10 +1,11 @@
-//! Photos in a swap file: each as lines of 128 KiB, in base64, one behind the other.
+//! Photos in a swap file: each as lines of 128 KiB, in base64, one behind the other; or, where it is filmed, only a small
+//! picture of it, in one line.
 
 use super::file::Refusal;
 use crate::caps;
 use crate::ids::PhotoHash;
 use crate::json::{BadRecord, Record};
-use crate::photo::is_clean;
+use crate::photo::{is_clean, is_clean_thumb};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::Serialize;
@@ -24,6 +25,19 @@ pub(super) struct ChunkLine {
     size: usize,
     at: usize,
     data: String,
+}
+
+/// One line: the small picture of a photo.
+#[derive(Serialize)]
+pub(super) struct ThumbLine {
+    hash: PhotoHash,
+    data: String,
+}
+
+impl ThumbLine {
+    pub fn of(hash: PhotoHash, small: &[u8]) -> Self {
+        Self { hash, data: BASE64.encode(small) }
+    }
 }
 
 /// The lines of a photo.
@@ -46,6 +60,7 @@ pub(super) const fn room_for(photo: &[u8]) -> usize {
 #[derive(Default)]
 pub(super) struct Blobs {
     whole: Photos,
+    small: Photos,
     coming: Option<(PhotoHash, usize, Vec<u8>)>,
 }
 
@@ -76,8 +91,21 @@ impl Blobs {
         Ok(())
     }
 
-    /// All photos, once there are no more lines.
-    pub fn finish(self) -> Result<Photos, Refusal> {
-        if self.coming.is_some() { Err(Refusal::Damaged) } else { Ok(self.whole) }
+    /// Takes the small picture of a photo in. Nothing proves that it is one: it stands for the photo until that comes.
+    pub fn thumb(&mut self, mut parts: Record) -> Result<(), BadRecord> {
+        let bad = BadRecord::Part("data");
+        let hash: PhotoHash = parts.parsed("hash")?;
+        let data = parts.text("data")?;
+        if self.small.len() == caps::THUMBS || data.len() > caps::THUMB_BYTES.div_ceil(3) * 4 {
+            return Err(bad);
+        }
+        let small = BASE64.decode(data).map_err(|_| BadRecord::Part("data"))?;
+        let is_first = is_clean_thumb(&small) && self.small.insert(hash, small.into()).is_none();
+        if is_first { Ok(()) } else { Err(bad) }
+    }
+
+    /// All photos, and small pictures of others, once there are no more lines.
+    pub fn finish(self) -> Result<(Photos, Photos), Refusal> {
+        if self.coming.is_some() { Err(Refusal::Damaged) } else { Ok((self.whole, self.small)) }
     }
 }

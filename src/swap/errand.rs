@@ -3,6 +3,7 @@
 //! Reading, comparing, storing and making a swap file goes on beside the page, so that it answers every tap. A file's
 //! bytes travel beside these texts; of what a file would bring only what a person can look through is sent over.
 
+use super::pairing::{KnownPhone, Met};
 use super::preview::Preview;
 use super::{Meeting, Refusal, Sender};
 use crate::ids::{EntryId, OriginId, RevisionId};
@@ -30,22 +31,28 @@ pub enum Errand {
     Undo,
     /// What this phone has written is the other's of the two. Random bytes come along.
     Side,
-    /// Show what the other phones lack, as a moving code on the canvas that comes along, until it is stopped.
-    Show,
-    /// Show everything.
-    ShowAll,
-    /// Watch the pictures of a camera that come one after the other, until a whole file has been seen; then compare
-    /// it with the log.
-    Film,
+    /// Make a file of what the other phones lack, without photos, and pack it: to be filmed.
+    Pack,
+    /// Pack everything without photos.
+    PackAll,
     /// Make a photo of the picture that comes along, and keep it.
     Picture,
+    /// Say what this phone says of itself to be paired.
+    Card,
+    /// Look at another phone's card, whose text comes along.
+    Meet,
+    /// Pair with the phone met last.
+    Pair,
+    /// Take the last pairing back.
+    Unpair,
+    /// Say which phones are known.
+    Phones,
+    /// Say that the phone whose id comes along is gone.
+    Retire,
 }
 
 /// The name of the reason why a picture cannot become a photo.
 pub const NO_PICTURE: &str = "no-picture";
-
-/// The name of the reason why a log cannot be shown as a code: it would take too long to film.
-pub const TOO_MUCH: &str = "too-much";
 
 /// The name of the reason why an import cannot be undone: something was written that follows it.
 pub const CHANGED_SINCE: &str = "changed-since";
@@ -53,24 +60,33 @@ pub const CHANGED_SINCE: &str = "changed-since";
 /// The name of the reason why it can no longer be said that a phone is the other's: the logs of two have become one.
 pub const JOINED_SINCE: &str = "joined-since";
 
+/// The name of the reason why a file cannot be made: no phone has been paired, so there is nobody to seal it for.
+pub const NOT_PAIRED: &str = "not-paired";
+
+/// The name of the reason why a text cannot be met: it is no card.
+pub const NO_CARD: &str = "no-card";
+
+/// The name of the reason why a card cannot be met: it is not whole.
+pub const DAMAGED_CARD: &str = "damaged-card";
+
 impl Errand {
-    const ALL: [(Self, &str); 10] = [
+    const ALL: [(Self, &str); 15] = [
         (Self::Weigh, "weigh"),
         (Self::Take, "take"),
         (Self::Give, "give"),
         (Self::GiveAll, "give-all"),
         (Self::Undo, "undo"),
         (Self::Side, "side"),
-        (Self::Show, "show"),
-        (Self::ShowAll, "show-all"),
-        (Self::Film, "film"),
+        (Self::Pack, "pack"),
+        (Self::PackAll, "pack-all"),
         (Self::Picture, "picture"),
+        (Self::Card, "card"),
+        (Self::Meet, "meet"),
+        (Self::Pair, "pair"),
+        (Self::Unpair, "unpair"),
+        (Self::Phones, "phones"),
+        (Self::Retire, "retire"),
     ];
-
-    /// Whether it goes on until it is stopped: it makes way for the next one.
-    pub const fn is_endless(self) -> bool {
-        matches!(self, Self::Show | Self::ShowAll | Self::Film)
-    }
 
     /// The text that is sent. Beside it goes what the page alone knows: which log it shows, and erased entries that can
     /// still be brought back.
@@ -134,6 +150,10 @@ pub struct Weighed {
     pub photos: usize,
     /// Whether something that came before is neither in it nor here.
     pub gap: bool,
+    /// Whether a phone that is known has signed it.
+    pub signed: bool,
+    /// Whether that phone has said something later already.
+    pub older: bool,
 }
 
 /// What a file is to the log: a [`Meeting`] without the origins, which stay with the worker.
@@ -192,6 +212,8 @@ impl Weighed {
             from_newer: preview.from_newer,
             photos: 0,
             gap: false,
+            signed: false,
+            older: false,
         }
     }
 
@@ -219,21 +241,25 @@ pub struct Given {
     pub is_all: bool,
 }
 
-/// What the worker answers: any number of times how far it is, then one thing more.
+/// What the worker answers in the end. How far it is goes over the line in numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// So much is done, of so much.
-    Progress(usize, usize),
     /// The file was read and compared.
     Weighed(Box<Weighed>),
     /// The file is not taken.
     Refused(Refusal),
     /// These entries have been stored, or taken back.
     Taken(Vec<EntryId>),
-    /// The file is made; its text comes along.
+    /// The file is made; its text comes along, or its bytes where it is packed.
     Given(Given),
     /// The photo is made and kept.
     Pictured(Photo),
+    /// What this phone says of itself comes along.
+    Card,
+    /// What another phone's card says.
+    Met(Box<Met>),
+    /// The phones that are known.
+    Phones(Vec<KnownPhone>),
     /// The person stopped it. Nothing has changed.
     Stopped,
     /// It did not happen, for a reason whose name both sides know.
@@ -244,7 +270,6 @@ impl Answer {
     /// The text that is sent.
     pub fn to_text(&self) -> String {
         match self {
-            Self::Progress(done, total) => json!({ "answer": "progress", "done": done, "total": total }),
             Self::Weighed(weighed) => weighed_to_value(weighed),
             Self::Refused(why) => json!({ "answer": "refused", "why": refusal_name(*why) }),
             Self::Taken(entries) => json!({ "answer": "taken", "entries": texts(entries) }),
@@ -254,6 +279,12 @@ impl Answer {
             }),
             Self::Pictured(Photo { hash, width, height }) => {
                 json!({ "answer": "pictured", "hash": hash, "width": width, "height": height })
+            }
+            Self::Card => json!({ "answer": "card" }),
+            Self::Met(met) => met.to_value(),
+            Self::Phones(phones) => {
+                let phones: Vec<Value> = phones.iter().map(KnownPhone::to_value).collect();
+                json!({ "answer": "phones", "phones": phones })
             }
             Self::Stopped => json!({ "answer": "stopped" }),
             Self::Failed(why) => json!({ "answer": "failed", "why": why }),
@@ -269,7 +300,6 @@ impl Answer {
         let mut parts = Record::parse(text)?;
         let entries = |parts: &mut Record| all_parsed(parts.list("entries")?, "entries");
         Ok(match parts.text("answer")?.as_str() {
-            "progress" => Self::Progress(parts.small("done")?, parts.small("total")?),
             "weighed" => Self::Weighed(Box::new(read_weighed(&mut parts)?)),
             "refused" => {
                 let why = parts.text("why")?;
@@ -290,10 +320,20 @@ impl Answer {
                 width: parts.small("width")?,
                 height: parts.small("height")?,
             }),
+            "card" => Self::Card,
+            "met" => Self::Met(Box::new(Met::read(&mut parts)?)),
+            "phones" => Self::Phones(records(parts.list("phones")?, "phones", KnownPhone::read)?),
             "stopped" => Self::Stopped,
             "failed" => Self::Failed(parts.text("why")?),
             _ => return Err(BadRecord::Part("answer")),
         })
+    }
+}
+
+/// The text that is sent.
+impl From<&Answer> for String {
+    fn from(answer: &Answer) -> Self {
+        answer.to_text()
     }
 }
 
@@ -327,6 +367,7 @@ fn weighed_to_value(weighed: &Weighed) -> Value {
         "new": list_to_value(&weighed.new), "changed": list_to_value(&weighed.changed),
         "erased": list_to_value(&weighed.erased), "conflict": list_to_value(&weighed.in_conflict),
         "newer": weighed.from_newer, "photos": weighed.photos, "gap": weighed.gap,
+        "signed": weighed.signed, "older": weighed.older,
     })
 }
 
@@ -355,6 +396,8 @@ fn read_weighed(parts: &mut Record) -> Result<Weighed, BadRecord> {
         from_newer: parts.small("newer")?,
         photos: parts.small("photos")?,
         gap: parts.flag("gap")?,
+        signed: parts.flag("signed")?,
+        older: parts.flag("older")?,
     })
 }
 
@@ -425,6 +468,7 @@ mod tests {
     use super::*;
     use crate::ids::{DeviceId, PhotoHash};
     use crate::log::kinds::Moment;
+    use crate::swap::pairing::Encounter;
 
     fn view(version: Version) -> EntryView {
         EntryView {
@@ -460,10 +504,9 @@ mod tests {
             ..Preview::default()
         };
         let weighed = Weighed::new(from, 12, true, Verdict::SameSide(Member::Son), preview);
-        let weighed = Weighed { photos: 3, gap: true, ..weighed };
+        let weighed = Weighed { photos: 3, gap: true, signed: true, older: true, ..weighed };
         assert_eq!((weighed.new.count, weighed.new.newest.len()), (60, LISTED));
         let mut answers = vec![
-            Answer::Progress(3, 4),
             Answer::Weighed(Box::new(weighed)),
             Answer::Taken(entries.clone()),
             Answer::Given(Given {
@@ -477,7 +520,27 @@ mod tests {
             Answer::Stopped,
             Answer::Pictured(Photo { hash: PhotoHash::from_bytes([8; 32]), width: 4, height: 3 }),
             Answer::Failed("full".into()),
+            Answer::Card,
+            Answer::Phones(vec![KnownPhone {
+                device: DeviceId::from_bytes([5; 16]),
+                member: Member::Son,
+                since: 4,
+                is_here: true,
+                is_gone: true,
+                can_unpair: true,
+            }]),
         ];
+        answers.extend(Encounter::ALL.map(|(encounter, _)| {
+            Answer::Met(Box::new(Met {
+                encounter,
+                name: "A \"na\"".into(),
+                member: Member::Mother,
+                entries: 3,
+                from_to: (-1, 5),
+                words: vec!["zoo".into()],
+                is_another: true,
+            }))
+        }));
         answers.extend(REFUSALS.map(|(why, _)| Answer::Refused(why)));
         for answer in answers {
             assert_eq!(Answer::parse(&answer.to_text()).unwrap(), answer);

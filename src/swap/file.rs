@@ -103,6 +103,8 @@ pub struct SwapFile {
     pub links: Vec<Link>,
     /// Its photos.
     pub photos: Photos,
+    /// Small pictures of photos, by the hash of the photo each stands for.
+    pub thumbs: Photos,
     /// What it says of phones: unproven, see [`super::proof`].
     pub trust: Trust,
     /// Its signature, where it has one.
@@ -130,6 +132,7 @@ impl SwapFile {
             bodies: BTreeMap::new(),
             links: Vec::new(),
             photos: Photos::new(),
+            thumbs: Photos::new(),
             trust: Trust::default(),
             sealed: None,
             unknown_lines: Vec::new(),
@@ -148,6 +151,7 @@ impl SwapFile {
                 if let Some(text) = self.bodies.get(&hash) {
                     for photo in photos_in(text) {
                         part.photos.extend(self.photos.get(&photo).map(|bytes| (photo, bytes.clone())));
+                        part.thumbs.extend(self.thumbs.get(&photo).map(|bytes| (photo, bytes.clone())));
                     }
                     part.bodies.insert(hash, text.clone());
                 }

@@ -8,7 +8,9 @@ use super::keys::PublicKeys;
 use super::trust::{Circle, Phone};
 use crate::caps;
 use crate::ids::{DeviceId, OriginId, PublicKey, labelled_hash};
+use crate::json::{BadRecord, Record, texts};
 use crate::log::{Member, Millis};
+use serde_json::{Value, json};
 
 /// How a card's text begins. Capitals and digits, so that the code it is shown as stays small (ISO/IEC 18004,
 /// alphanumeric mode); no address, so that nothing is opened by whoever films it with something else.
@@ -123,45 +125,48 @@ impl Card {
         Some(Self { phone, name, origins, entries, from_to, is_new: flags & EMPTY != 0 })
     }
 
-    /// What this card is to the phone that has the other one, and knows this circle.
-    pub fn is_to(&self, mine: &Self, circle: &Circle) -> Encounter {
+    /// What this card is to the phone that has the other one, and knows this circle; and where the two can be paired,
+    /// the origins of the log from then on.
+    pub fn is_to(&self, mine: &Self, circle: &Circle) -> (Encounter, Option<Origins>) {
         let (me, them) = (&mine.phone, &self.phone);
         if them.device == me.device {
-            return Encounter::Oneself;
+            return (Encounter::Oneself, None);
         }
         match circle.phone(&them.device) {
-            Some(known) if known.keys != them.keys => return Encounter::OtherKeys,
-            Some(known) if known == them && self.origins == mine.origins => return Encounter::Known,
+            Some(known) if known.keys != them.keys => return (Encounter::OtherKeys, None),
+            Some(known) if known == them && self.origins == mine.origins => return (Encounter::Known, None),
             _ => {}
         }
         let joined = mine.origins.joined_with(&self.origins);
-        if let Some(joined) = joined.clone().filter(|_| mine.origins.shares_with(&self.origins)) {
-            return Encounter::Ours(joined);
+        if joined.is_some() && mine.origins.shares_with(&self.origins) {
+            return (Encounter::Ours, joined);
         }
         // Two phones nobody has written on begin with the same of two logs.
         let theirs_first = Vec::from(self.origins.clone()) < Vec::from(mine.origins.clone());
         let same_side = me.member == them.member;
         match joined {
-            Some(joined) if !same_side => Encounter::Join(joined),
-            _ if self.is_new && !(mine.is_new && theirs_first) => Encounter::Begins(mine.origins.clone()),
-            _ if mine.is_new => Encounter::TakesOver(self.origins.clone()),
-            Some(_) => Encounter::SameSide,
-            None => Encounter::Stranger,
+            Some(joined) if !same_side => (Encounter::Join, Some(joined)),
+            _ if self.is_new && !(mine.is_new && theirs_first) => {
+                (Encounter::Begins, Some(mine.origins.clone()))
+            }
+            _ if mine.is_new => (Encounter::TakesOver, Some(self.origins.clone())),
+            Some(_) => (Encounter::SameSide, None),
+            None => (Encounter::Stranger, None),
         }
     }
 }
 
-/// What a phone is to another, and the origins of the log afterwards.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a phone is to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encounter {
     /// The two logs become one.
-    Join(Origins),
+    Join,
     /// It has this log already, and is another phone of one of the two, or comes back.
-    Ours(Origins),
+    Ours,
     /// The other one is new, and begins with this log.
-    Begins(Origins),
+    Begins,
     /// This one is new, and begins with the other's log.
-    TakesOver(Origins),
+    TakesOver,
     /// The two are paired already.
     Known,
     /// It is this very phone.
@@ -175,29 +180,105 @@ pub enum Encounter {
 }
 
 impl Encounter {
-    /// The origins afterwards, where the two can be paired.
-    pub const fn origins(&self) -> Option<&Origins> {
-        match self {
-            Self::Join(origins) | Self::Ours(origins) | Self::Begins(origins) | Self::TakesOver(origins) => {
-                Some(origins)
-            }
-            _ => None,
-        }
+    pub(super) const ALL: [(Self, &str); 9] = [
+        (Self::Join, "join"),
+        (Self::Ours, "ours"),
+        (Self::Begins, "begins"),
+        (Self::TakesOver, "takes-over"),
+        (Self::Known, "known"),
+        (Self::Oneself, "oneself"),
+        (Self::OtherKeys, "other-keys"),
+        (Self::SameSide, "same-side"),
+        (Self::Stranger, "stranger"),
+    ];
+
+    /// Whether the two can be paired.
+    pub const fn can_pair(self) -> bool {
+        matches!(self, Self::Join | Self::Ours | Self::Begins | Self::TakesOver)
     }
 
-    /// The name it goes by between the worker and the page.
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Join(_) => "join",
-            Self::Ours(_) => "ours",
-            Self::Begins(_) => "begins",
-            Self::TakesOver(_) => "takes-over",
-            Self::Known => "known",
-            Self::Oneself => "oneself",
-            Self::OtherKeys => "other-keys",
-            Self::SameSide => "same-side",
-            Self::Stranger => "stranger",
-        }
+    fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(one, _)| *one == self).map_or("", |(_, name)| name)
+    }
+}
+
+/// What a page is told of another phone's card, before anybody has said yes to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Met {
+    /// What it is to this phone.
+    pub encounter: Encounter,
+    /// What its owner is called, if they said.
+    pub name: String,
+    /// Which of the two they are.
+    pub member: Member,
+    /// How many entries it has.
+    pub entries: usize,
+    /// When the oldest and the newest were written, by their own words.
+    pub from_to: (Millis, Millis),
+    /// The words both phones show.
+    pub words: Vec<String>,
+    /// Whether another phone of the same member is known already.
+    pub is_another: bool,
+}
+
+impl Met {
+    pub(super) fn to_value(&self) -> Value {
+        json!({
+            "answer": "met", "encounter": self.encounter.name(), "name": self.name, "member": self.member,
+            "entries": self.entries, "from": self.from_to.0, "to": self.from_to.1, "words": self.words,
+            "another": self.is_another,
+        })
+    }
+
+    pub(super) fn read(parts: &mut Record) -> Result<Self, BadRecord> {
+        let encounter = parts.text("encounter")?;
+        let known = Encounter::ALL.into_iter().find(|(_, name)| *name == encounter);
+        Ok(Self {
+            encounter: known.ok_or(BadRecord::Part("encounter"))?.0,
+            name: parts.text("name")?,
+            member: parts.parsed("member")?,
+            entries: parts.small("entries")?,
+            from_to: (parts.integer("from")?, parts.integer("to")?),
+            words: texts(parts.list("words")?, "words")?,
+            is_another: parts.flag("another")?,
+        })
+    }
+}
+
+/// What a page is told of a phone that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownPhone {
+    /// Which.
+    pub device: DeviceId,
+    /// Whose.
+    pub member: Member,
+    /// Since when, by the clock of the one it was paired with.
+    pub since: Millis,
+    /// Whether it is this one.
+    pub is_here: bool,
+    /// Whether it was said to be gone.
+    pub is_gone: bool,
+    /// Whether it was paired last, and that can still be taken back.
+    pub can_unpair: bool,
+}
+
+impl KnownPhone {
+    pub(super) fn to_value(&self) -> Value {
+        json!({
+            "device": self.device, "member": self.member, "since": self.since, "here": self.is_here,
+            "gone": self.is_gone, "unpair": self.can_unpair,
+        })
+    }
+
+    pub(super) fn read(mut parts: Record) -> Result<Self, BadRecord> {
+        Ok(Self {
+            device: parts.parsed("device")?,
+            member: parts.parsed("member")?,
+            since: parts.integer("since")?,
+            is_here: parts.flag("here")?,
+            is_gone: parts.flag("gone")?,
+            can_unpair: parts.flag("unpair")?,
+        })
     }
 }
 

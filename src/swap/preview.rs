@@ -65,6 +65,8 @@ pub struct Plan {
     pub delta: Delta,
     /// Photos of the file that are to be kept: those a standing version names.
     pub photos: Vec<PhotoHash>,
+    /// Photos that a standing version names and of which the file brings only a small picture.
+    pub thumbs: Vec<PhotoHash>,
     /// What the person is shown.
     pub preview: Preview,
 }
@@ -100,14 +102,13 @@ pub fn plan(
     for list in [&mut preview.new, &mut preview.changed, &mut preview.erased, &mut preview.in_conflict] {
         newest_first(list);
     }
-    let mut photos = Vec::new();
-    if !file.photos.is_empty() {
-        for entry in file.entries() {
-            photos
-                .extend(photos_of(&after, &entry).into_iter().filter(|hash| file.photos.contains_key(hash)));
-        }
+    let (mut photos, mut thumbs) = (Vec::new(), Vec::new());
+    if !(file.photos.is_empty() && file.thumbs.is_empty()) {
+        let named = file.entries().into_iter().flat_map(|entry| photos_of(&after, &entry));
+        (photos, thumbs) = named.partition(|hash| file.photos.contains_key(hash));
+        thumbs.retain(|hash| file.thumbs.contains_key(hash));
     }
-    Plan { delta, photos, preview }
+    Plan { delta, photos, thumbs, preview }
 }
 
 fn told(log: &LogSet, entry: &EntryId, viewer: Member, now: Millis) -> Option<EntryView> {

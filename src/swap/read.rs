@@ -248,6 +248,7 @@ impl Reader {
                 self.bodies.insert(hash, text.into());
             }
             "blob-chunk" => self.blobs.chunk(parts).map_err(refused)?,
+            "thumb" => self.blobs.thumb(parts).map_err(refused)?,
             sort @ ("vouch" | "gone" | "signed") => self.trust.line(sort, parts).map_err(refused)?,
             "link" => self.link(LinkLine::read(parts).map_err(refused)?)?,
             "seal" => return SealLine::read(parts).map(Some).map_err(refused),
@@ -293,12 +294,14 @@ impl Reader {
         if !all_published || fitting.len() != self.bodies.len() {
             return Err(Refusal::Damaged);
         }
+        let (photos, thumbs) = self.blobs.finish()?;
         Ok(SwapFile {
             header,
             revisions: self.revisions,
             bodies: self.bodies,
             links: self.links,
-            photos: self.blobs.finish()?,
+            photos,
+            thumbs,
             trust: self.trust,
             sealed: signature.map(|signature| Sealed { signature, digest }),
             unknown_lines: self.unknown_lines,

@@ -151,9 +151,18 @@ pub struct Trust {
     vouches: Vec<Vouch>,
     gone: Vec<Gone>,
     signed: Vec<Signed>,
-    /// The log's origins before it was paired, while that can still be taken back.
+    /// How it was before the last pairing, while that can still be taken back. In no file.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub before_pairing: Option<Origins>,
+    pub before: Option<BeforePairing>,
+}
+
+/// How it was before a pairing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BeforePairing {
+    /// The log's origins.
+    pub origins: Origins,
+    /// The phone that was paired.
+    pub with: DeviceId,
 }
 
 /// The phones that are known, by what is proven.
@@ -259,7 +268,7 @@ impl Trust {
     /// other's chain had come is signed with its keys too. It is not said to be gone: it may be found again.
     pub fn hand_over(&mut self, old: (&Keys, &Phone, Option<Reached>), new: (&Keys, &Phone), now: Millis) {
         let ((old_keys, old, reached), (keys, phone)) = (old, new);
-        self.before_pairing = None;
+        self.before = None;
         self.vouch(old_keys, old.device, phone, now, false);
         self.vouch(keys, phone.device, old, now, true);
         if let Some(reached) = reached {
@@ -308,7 +317,8 @@ impl Trust {
     /// This, and of what came in a file all that is proven by it together with what was known before.
     #[must_use]
     pub fn with(&self, came: &Self, me: &Phone) -> Self {
-        let mut all = self.clone();
+        // A pairing is for good once something has come on its strength.
+        let mut all = Self { before: None, ..self.clone() };
         all.vouches.extend(came.vouches.iter().filter(|vouch| !self.vouches.contains(vouch)));
         all.gone.extend(came.gone.iter().filter(|gone| !self.gone.contains(gone)));
         let circle = all.circle(me);
@@ -343,6 +353,11 @@ impl Trust {
         covered
     }
 
+    /// Whether no phone has been paired.
+    pub fn is_alone(&self) -> bool {
+        self.vouches.is_empty()
+    }
+
     /// What goes into a file: every vouch, every phone that is gone, and the last signature of every chain.
     pub(super) fn lines(&self) -> (&[Vouch], &[Gone], Vec<&Signed>) {
         let mut last = None;
@@ -373,18 +388,15 @@ impl Trust {
     /// Where it is not one.
     pub fn parse(text: &str) -> Result<Self, BadRecord> {
         let mut parts = Record::parse(text)?;
-        let before = parts.list_if_any("before_pairing")?;
-        let before = if before.is_empty() {
-            None
-        } else {
-            let origins = crate::json::all_parsed(before, "before_pairing")?;
-            Some(Origins::try_from(origins).map_err(|_| BadRecord::Part("before_pairing"))?)
-        };
+        let before = parts.take("before").map(|before| -> Result<_, BadRecord> {
+            let mut before = Record::of(before, "before")?;
+            Ok(BeforePairing { origins: Origins::read(&mut before)?, with: before.parsed("with")? })
+        });
         Ok(Self {
             vouches: records(parts.list("vouches")?, "vouches", Vouch::read)?,
             gone: records(parts.list("gone")?, "gone", Gone::read)?,
             signed: records(parts.list("signed")?, "signed", Signed::read)?,
-            before_pairing: before,
+            before: before.transpose()?,
         })
     }
 }

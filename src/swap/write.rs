@@ -1,7 +1,7 @@
 //! Writing a swap file: what a log has published and the other phones lack, and the photos that fit.
 
 use super::Origins;
-use super::blobs;
+use super::blobs::{self, ThumbLine};
 use super::file::{
     BodyLine, FORMAT, FileHeader, LinkLine, Refusal, RevisionLine, SealLine, Sender, VERSION, hex,
 };
@@ -36,6 +36,8 @@ pub struct Cover {
     pub made: Millis,
     /// Photos the log names and the phone lacks: asked for with the file.
     pub photos_wanted: Vec<PhotoHash>,
+    /// Small pictures of photos that do not go with it themselves, the first ones first.
+    pub thumbs: Vec<(PhotoHash, Arc<[u8]>)>,
 }
 
 /// With what a file is signed.
@@ -100,7 +102,7 @@ pub fn write(
     signing: Option<Signing<'_>>,
 ) -> Result<String, Refusal> {
     let device = cover.from.device;
-    let Cover { from, origins, app, made, mut photos_wanted } = cover;
+    let Cover { from, origins, app, made, mut photos_wanted, thumbs } = cover;
     photos_wanted.truncate(caps::WANTS);
     let header = FileHeader {
         format: FORMAT.into(),
@@ -164,6 +166,9 @@ pub fn write(
         signed.iter().for_each(|line| lines.push("signed", line));
     }
     log.unknown_lines().for_each(|line| lines.push_raw(line));
+    for (hash, small) in thumbs.iter().filter(|(hash, _)| due.photos.contains(hash)).take(caps::THUMBS) {
+        lines.push("thumb", &ThumbLine::of(*hash, small));
+    }
     for (hash, photo) in photos.iter().filter(|(hash, _)| due.photos.contains(hash)) {
         if lines.text.len() + blobs::room_for(photo) + SEAL_ROOM < caps::FILE_BYTES {
             blobs::lines_of(*hash, photo).for_each(|line| lines.push("blob-chunk", &line));

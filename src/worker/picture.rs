@@ -3,20 +3,18 @@
 
 use super::Outcome;
 use super::talk::Talk;
+use crate::device::pictures::decoded;
 use crate::store::{database, photos};
 use bothways::caps;
 use bothways::ids::{OriginId, PhotoHash};
 use bothways::log::kinds::Photo;
-use bothways::photo::{Sides, inspect, is_clean, strip};
+use bothways::photo::{Sides, is_clean, is_clean_thumb, strip};
 use bothways::swap::errand::{Answer, NO_PICTURE};
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, ImageBitmap, ImageEncodeOptions, OffscreenCanvas,
-    OffscreenCanvasRenderingContext2d,
-};
+use web_sys::{Blob, ImageBitmap, ImageEncodeOptions, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 /// JPEG: every browser writes it, and no other sort is.
 const TYPE: &str = "image/jpeg";
@@ -25,6 +23,11 @@ const QUALITIES: [f64; 3] = [0.82, 0.7, 0.5];
 
 /// How well a thumbnail is written.
 const THUMBNAIL_QUALITIES: [f64; 2] = [0.7, 0.4];
+
+/// How well what is filmed is written: each kilobyte takes a camera a tenth of a second.
+const FILMED_QUALITIES: [f64; 1] = [0.45];
+/// Bytes of a picture that is small enough as it is.
+const FILMED_BYTES: usize = 16 * 1024;
 
 /// Makes a photo and keeps it, with its thumbnail. Nothing names it until an entry is saved.
 pub async fn make(talk: &Talk, log: &OriginId, picture: Vec<u8>) -> Outcome {
@@ -54,20 +57,16 @@ pub async fn thumbnail(photo: &[u8]) -> Option<Arc<[u8]>> {
     small.map(|(_, bytes)| bytes)
 }
 
-async fn decoded(picture: &[u8]) -> Option<ImageBitmap> {
-    // The size is known, and refused, before a pixel is decoded.
-    let facts = inspect(picture).ok()?;
-    let is_sane = |sides: Sides| sides.pixels() <= caps::PHOTO_PIXELS;
-    if picture.len() > caps::PHOTO_INPUT_BYTES || !facts.sides.is_none_or(is_sane) {
-        return None;
+/// A picture of a photo that is small enough to be filmed, of its thumbnail; none where this browser cannot read it.
+pub async fn filmed(thumbnail: Vec<u8>) -> Option<Arc<[u8]>> {
+    // What was filmed itself goes on as it came.
+    if is_clean_thumb(&thumbnail) && thumbnail.len() <= FILMED_BYTES {
+        return Some(thumbnail.into());
     }
-    let kind = BlobPropertyBag::new();
-    kind.set_type(facts.sort.media_type());
-    let parts = Array::of1(&Uint8Array::from(picture));
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind).ok()?;
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into().ok()?;
-    let bitmap = JsFuture::from(scope.create_image_bitmap_with_blob(&blob).ok()?).await.ok()?;
-    bitmap.dyn_into().ok()
+    let bitmap = decoded(&thumbnail).await?;
+    let small = written(&bitmap, caps::THUMB_SIDE, &FILMED_QUALITIES).await;
+    bitmap.close();
+    small.map(|(_, bytes)| bytes).filter(|bytes| is_clean_thumb(bytes))
 }
 
 /// The picture as a JPEG with no side longer than this, as well as it may be.

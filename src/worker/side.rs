@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::talk::Talk;
 use crate::device::{clock, locks};
-use crate::store::{StoreError, brought, database, home, log, photos};
+use crate::store::{StoreError, brought, database, home, log, photos, trust};
 use bothways::ids::{EntryId, OriginId, labelled_hash};
 use bothways::log::acts::Pen;
 use bothways::log::records;
@@ -18,6 +18,10 @@ pub async fn change(talk: &Talk, origin: &OriginId, seed: &[u8]) -> Outcome {
     let mut home = home::load(origin).await?.ok_or_else(failed)?;
     let member = home.member.filter(|_| !home.origins.is_joined() && !home.for_two);
     let member = member.ok_or_else(|| Answer::Failed(JOINED_SINCE.into()))?.other();
+    // Other phones have been told whose this one is.
+    if trust::is_there(origin).await? {
+        return Err(Answer::Failed(JOINED_SINCE.into()));
+    }
     let log = log::whole(origin).await?;
     let pen = Pen { member, device: home.device(), when: clock::now() };
     let mut count = 0_u64;

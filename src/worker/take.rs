@@ -1,10 +1,11 @@
 //! Reading a file, comparing it with the log, storing what it brings.
 
 use super::talk::Talk;
-use super::{Outcome, picture};
+use super::{Outcome, me, picture};
 use crate::device::{clock, locks, timer};
+use crate::store::database::Step;
 use crate::store::home::{self, Home};
-use crate::store::{StoreError, brought, database, heard, log, photos};
+use crate::store::{StoreError, brought, database, heard, log, photos, trust};
 use bothways::ids::{EntryId, OriginId};
 use bothways::log::Member;
 use bothways::log::records::{self, Change};
@@ -13,6 +14,9 @@ use bothways::swap::errand::{Answer, Verdict, Weighed};
 use bothways::swap::file::{Reading, Refusal, SwapFile};
 use bothways::swap::meeting::{Meeting, meet};
 use bothways::swap::preview::{Preview, plan};
+use bothways::swap::proof::prove;
+use bothways::swap::sealing::opened;
+use bothways::swap::trust::Trust;
 use bothways::swap::undo::Brought;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -24,8 +28,9 @@ const PART: usize = 100;
 const LINES: usize = 1_000;
 
 thread_local! {
-    /// The file that was weighed last and waits for a yes.
-    static WEIGHED: RefCell<Option<Rc<SwapFile>>> = const { RefCell::new(None) };
+    /// The file that was weighed last and waits for a yes, and what is known of phones once it is taken, where it is
+    /// signed.
+    static WEIGHED: RefCell<Option<(Rc<SwapFile>, Option<Trust>)>> = const { RefCell::new(None) };
 }
 
 /// What a file would change, for one transaction, and what the person is shown.
@@ -35,14 +40,16 @@ struct Planned {
     preview: Preview,
     brought: Brought,
     photos: Photos,
+    thumbs: Photos,
 }
 
 /// Reads a file and compares it with the log.
 pub async fn weigh(talk: &Talk, origin: &OriginId, bytes: Vec<u8>, undoable: Vec<EntryId>) -> Outcome {
     WEIGHED.set(None);
-    let file = read(talk, bytes).await?;
     let no_storage = |_| Answer::Refused(Refusal::NoStorage);
     let home = home::load(origin).await.map_err(no_storage)?.ok_or(Answer::Refused(Refusal::NoStorage))?;
+    let file = read(talk, opened(bytes, &me::identities(&home)).map_err(Answer::Refused)?).await?;
+    let proven = proven(&home, &file).await?;
     let from = file.header.from.clone();
     let meeting = meet(&home.origins, home.side(from.member), &file.header.origins, from.member);
     let planned = match planned(talk, &home, &file, &undoable).await {
@@ -55,17 +62,36 @@ pub async fn weigh(talk: &Talk, origin: &OriginId, bytes: Vec<u8>, undoable: Vec
     let photos = planned.photos.keys().filter(|photo| !held.contains(*photo)).count();
     let weighed = Weighed {
         photos,
+        signed: proven.is_some(),
+        older: heard::is_older(&home.origin, &file.header).await.map_err(no_storage)?,
         gap: !log::holds_links(&home.origin, &file.takes_for_granted()).await.map_err(no_storage)?,
         ..Weighed::new(from, file.header.made, own, verdict, planned.preview)
     };
     if weighed.brings_nothing() && verdict == Verdict::Ours && !own {
         // There is nothing to say yes to, and it tells what the other phone holds by now.
-        let news = heard::keep(&home.origin, &file.header).await.map_err(no_storage)?;
-        database::write(news.as_slice(), &|_| true).await.map_err(no_storage)?;
+        let mut news: Vec<Step> =
+            heard::keep(&home.origin, &file.header).await.map_err(no_storage)?.into_iter().collect();
+        news.extend(proven.as_ref().map(|known| trust::keep(&home.origin, known)));
+        database::write(&news, &|_| true).await.map_err(no_storage)?;
     }
     talk.say(&Answer::Weighed(Box::new(weighed)));
-    WEIGHED.set(Some(Rc::new(file)));
+    WEIGHED.set(Some((Rc::new(file), proven)));
     Ok(())
+}
+
+/// What a file's signatures prove of phones; none where it has no signature.
+async fn proven(home: &Home, file: &SwapFile) -> Result<Option<Trust>, Answer> {
+    let no_storage = |_| Answer::Refused(Refusal::NoStorage);
+    let known = trust::load(&home.origin).await.map_err(no_storage)?;
+    let me = me::phone(home, viewer(home, file));
+    let proof = prove(file, &known, &me, &me::recipients(home)).map_err(Answer::Refused)?;
+    let Some(proof) = proof else { return Ok(None) };
+    let held = log::held_links(&home.origin, &proof.must_be_held).await.map_err(no_storage)?;
+    if held.len() == proof.must_be_held.len() {
+        Ok(Some(proof.trust))
+    } else {
+        Err(Answer::Refused(Refusal::Forged))
+    }
 }
 
 async fn read(talk: &Talk, bytes: Vec<u8>) -> Result<SwapFile, Answer> {
@@ -100,6 +126,7 @@ async fn planned(
         preview: Preview::default(),
         brought: Brought::nothing(home.origins.clone()),
         photos: Photos::new(),
+        thumbs: Photos::new(),
     };
     let parts = file.parts(PART);
     for (done, part) in parts.iter().enumerate() {
@@ -115,6 +142,9 @@ async fn planned(
         let of_part = plan(&slice, part, viewer, now, &still_undoable);
         for hash in of_part.photos {
             planned.photos.extend(part.photos.get(&hash).map(|bytes| (hash, bytes.clone())));
+        }
+        for hash in of_part.thumbs {
+            planned.thumbs.extend(part.thumbs.get(&hash).map(|bytes| (hash, bytes.clone())));
         }
         planned.brought.note(&of_part.delta);
         planned.change.and(records::change(&slice, &of_part.delta));
@@ -132,7 +162,7 @@ fn viewer(home: &Home, file: &SwapFile) -> Member {
 /// Stores what the file weighed last brings: all of it, in one transaction.
 pub async fn take(talk: &Talk, origin: &OriginId, undoable: Vec<EntryId>) -> Outcome {
     let failed = || Answer::from(StoreError::Failed);
-    let file = WEIGHED.with_borrow(Clone::clone).ok_or_else(failed)?;
+    let (file, proven) = WEIGHED.with_borrow(Clone::clone).ok_or_else(failed)?;
     let _lock = locks::hold(locks::LOG).await;
     let mut home = home::load(origin).await?.ok_or_else(failed)?;
     // Met and planned again: the log may have changed while the person was reading.
@@ -145,6 +175,7 @@ pub async fn take(talk: &Talk, origin: &OriginId, undoable: Vec<EntryId>) -> Out
     steps.push(home::step(&home)?);
     steps.push(brought::keep(&home.origin, &planned.brought)?);
     steps.extend(heard::keep(&home.origin, &file.header).await?);
+    steps.extend(proven.map(|known| trust::keep(&home.origin, &known)));
     let freed = photos::freed(&home.origin, &planned.change).await?;
     // A file of everything brings again what is here: where nothing goes, that is not made small once more.
     let held = if freed.is_empty() { photos::held(&home.origin).await? } else { BTreeSet::new() };
@@ -154,6 +185,11 @@ pub async fn take(talk: &Talk, origin: &OriginId, undoable: Vec<EntryId>) -> Out
         let small = picture::thumbnail(&bytes).await;
         steps.extend(small.map(|small| photos::keep_thumbnail(&home.origin, hash, small)));
         steps.push(photos::keep(&home.origin, hash, bytes));
+    }
+    // What stands for a photo until that comes: never instead of anything that is here.
+    let here = photos::held_small(&home.origin).await?;
+    for (hash, small) in planned.thumbs.into_iter().filter(|(hash, _)| !here.contains(hash)) {
+        steps.push(photos::keep_thumbnail(&home.origin, hash, small));
     }
     let total = steps.len();
     database::write(&steps, &|done| talk.go_on(done, total)).await?;

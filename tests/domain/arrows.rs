@@ -103,6 +103,14 @@ fn the_log_and_the_swap_file_cannot_name_the_drawer() {
 }
 
 #[test]
+fn the_program_for_codes_knows_neither_the_log_nor_the_store() {
+    assert_eq!(
+        trespasses("codes", &["::log", "::swap", "::store", "::drawer", "::rest", "OriginId"]),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
 fn no_markup_or_style_is_built_from_text() {
     for folder in ["rooms", "parts"] {
         assert_eq!(trespasses(folder, &["inner_html", "style=\"", "javascript:"]), Vec::<String>::new());

@@ -49,7 +49,14 @@ fn take(phone: &Phone, bytes: &[u8]) -> bool {
     let photos: Vec<_> =
         again.photos.iter().filter_map(|hash| Some((*hash, read.photos.get(hash)?.clone()))).collect();
     let origins = phone.origins.clone();
-    let cover = Cover { from, origins, app: "0".into(), made: phone.clock, photos_wanted: Vec::new() };
+    let cover = Cover {
+        from,
+        origins,
+        app: "0".into(),
+        made: phone.clock,
+        photos_wanted: Vec::new(),
+        thumbs: Vec::new(),
+    };
     let written = file::write(&log, cover, &file::due(&log, &[], None), &photos, None).unwrap();
     let back = file::read(&written).expect("what was written cannot be read");
     let mut other = Phone::new(phone.member.other(), 51);

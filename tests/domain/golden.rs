@@ -3,6 +3,8 @@
 
 use crate::hostile::resealed;
 use crate::phones::{Phone, file_of, moment};
+use crate::trusting::{Handset, both_ways, paired};
+use bothways::age::{Identity, armor};
 use bothways::ids::{EntryId, Salt};
 use bothways::library::Theme;
 use bothways::log::Member;
@@ -260,6 +262,59 @@ fn written_later() -> String {
     restored.export()
 }
 
+/// A sealed file of his, as her phone gets it: signed, with his word for a tablet and for one that is gone.
+fn sealed_once() -> String {
+    let (mut hers, mut his) = (Handset::hers(), Handset::his());
+    hers.phone.call_myself("Zoë");
+    hers.phone.write("Before we met");
+    his.phone.call_myself("Tom");
+    paired(&mut hers, &mut his);
+    both_ways(&mut hers, &mut his);
+    let (mut tablet, old) = (Handset::new(Member::Son, 3), Handset::new(Member::Son, 4));
+    paired(&mut his, &mut tablet);
+    let (keys, by) = (his.keys(), his.phone.device);
+    his.phone.trust.vouch(&keys, by, &old.me(), 2, false);
+    his.phone.trust.retire(&keys, by, old.phone.device);
+    tablet.take(&his.give()).unwrap();
+    tablet.phone.write("On the tablet \u{1f4f1}");
+    his.take(&tablet.give()).unwrap();
+    his.phone.show("Look", &crate::photo_swaps::jpeg(60));
+    armor::put_on(&his.give())
+}
+
+/// What opens it: her secret key, as age writes it.
+fn her_key() -> String {
+    let secret = match Handset::hers().keys().identity() {
+        Identity::X25519(secret) => secret,
+        Identity::Passphrase(_) => unreachable!("a phone has a key"),
+    };
+    let hrp = bech32::Hrp::parse("AGE-SECRET-KEY-").unwrap();
+    bech32::encode_upper::<bech32::Bech32>(hrp, &secret).unwrap() + "\n"
+}
+
+/// What the sealed file says on her phone, and what it proves.
+fn listing_of_sealed(text: &str) -> String {
+    let mut hers = Handset::hers();
+    let his = Handset::his();
+    let (keys, by) = (hers.keys(), hers.phone.device);
+    hers.phone.trust.vouch(&keys, by, &his.me(), 1, false);
+    let (file, proof) = hers.open(text.as_bytes()).unwrap();
+    let circle = proof.unwrap().circle;
+    let mut listing = listing_of_file(&file);
+    for (phone, since) in circle.phones() {
+        let gone = if circle.is_gone(&phone.device) { ", gone" } else { "" };
+        let _ = writeln!(listing, "phone {} of {} since {since}{gone}", phone.device, phone.member.id());
+    }
+    hers.phone.import_as_same_side_of(&file);
+    listing + "\n" + &listing_of_log(&hers.phone)
+}
+
+#[test]
+fn a_sealed_file_of_version_1_proves_and_says_what_it_did_when_it_was_written() {
+    assert_eq!(her_key(), kept("v1-sealed.key"));
+    assert_eq!(listing_of_sealed(&kept("v1-sealed.txt")), kept("v1-sealed.expected.txt"));
+}
+
 #[test]
 #[ignore = "wrote the files of version 1; it only ever makes what is missing"]
 fn write_what_is_missing() {
@@ -274,4 +329,7 @@ fn write_what_is_missing() {
     make("v1-his.txt", &his);
     make("v1-more.txt", &written_later());
     listings().iter().for_each(|(name, text)| make(name, text));
+    make("v1-sealed.txt", &sealed_once());
+    make("v1-sealed.key", &her_key());
+    make("v1-sealed.expected.txt", &listing_of_sealed(&kept("v1-sealed.txt")));
 }

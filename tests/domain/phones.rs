@@ -27,6 +27,8 @@ pub struct Phone {
     pub kept: BTreeMap<(Table, String), String>,
     /// Photos on this phone.
     pub photos: Vec<(PhotoHash, Arc<[u8]>)>,
+    /// Small pictures it sends along.
+    pub thumbs: Vec<(PhotoHash, Arc<[u8]>)>,
     /// The installations this one took the place of.
     pub predecessors: Vec<DeviceId>,
     /// Entries held back from swaps.
@@ -40,7 +42,7 @@ pub struct Phone {
 
 /// A file of everything a log has published.
 pub fn file_of(log: &LogSet, from: Sender, origins: Origins, app: &str, made: Millis) -> String {
-    let cover = Cover { from, origins, app: app.into(), made, photos_wanted: Vec::new() };
+    let cover = Cover { from, origins, app: app.into(), made, photos_wanted: Vec::new(), thumbs: Vec::new() };
     file::write(log, cover, &file::due(log, &[], None), &[], None).unwrap()
 }
 
@@ -55,6 +57,7 @@ impl Phone {
             clock: 1_760_000_000_000 + i64::from(number),
             kept: BTreeMap::new(),
             photos: Vec::new(),
+            thumbs: Vec::new(),
             predecessors: Vec::new(),
             held_back: BTreeSet::new(),
             seed: ([number; 32], origin),
@@ -205,6 +208,7 @@ impl Phone {
             app: "0.0.0".into(),
             made: self.clock,
             photos_wanted: named.filter(|photo| !is_here(photo)).collect(),
+            thumbs: self.thumbs.clone(),
         };
         let due = file::due(&self.log, others, None);
         file::write(&self.log, cover, &due, &self.photos, None).unwrap()
@@ -273,5 +277,12 @@ impl Phone {
     pub fn import_as_same_side(&mut self, text: &str) {
         self.origins = file::read(text).unwrap().header.origins;
         self.import(text);
+    }
+
+    /// The same of a file that has been opened and read.
+    pub fn import_as_same_side_of(&mut self, file: &SwapFile) {
+        self.origins = file.header.origins.clone();
+        let plan = plan(&self.log, file, self.member, self.clock, &BTreeSet::new());
+        self.apply(plan.delta);
     }
 }

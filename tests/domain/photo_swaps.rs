@@ -167,3 +167,95 @@ fn a_photo_goes_once_and_again_only_where_it_is_asked_for() {
     assert!(heard.photos.is_empty());
     assert!(!her.export_for(&[heard]).contains("blob-chunk"), "it went again");
 }
+
+/// What a camera films in place of a photo.
+fn filmed(her: &mut Phone, photo: &[u8], small: &[u8]) -> String {
+    her.show("look", photo);
+    her.photos.clear();
+    her.thumbs = vec![(PhotoHash::of_photo(photo), small.into())];
+    her.export()
+}
+
+#[test]
+fn a_small_picture_stands_for_a_photo_until_that_comes() {
+    let (mut her, mut him) = (Phone::hers(), Phone::his());
+    let photo = jpeg(300_000);
+    let hash = PhotoHash::of_photo(&photo);
+    let text = filmed(&mut her, &photo, &jpeg(500));
+    let plan = him.import(&text);
+    assert_eq!((plan.thumbs, plan.photos), (vec![hash], vec![]));
+    let read = file::read(&text).unwrap();
+    assert_eq!(read.thumbs[&hash][..], jpeg(500));
+    assert_eq!(read.parts(1).iter().map(|part| part.thumbs.len()).sum::<usize>(), 1);
+    // He still lacks the photo, and says so.
+    let heard = Seen::in_header(&file::read(&him.export()).unwrap().header);
+    assert_eq!(heard.photos.iter().copied().collect::<Vec<_>>(), [hash]);
+    her.photos.push((hash, photo.into()));
+    let plan = him.import(&her.export_for(&[heard]));
+    assert_eq!(
+        (plan.thumbs, plan.photos),
+        (vec![], vec![hash]),
+        "the photo itself comes before what stands for it"
+    );
+}
+
+#[test]
+fn a_small_picture_of_no_entry_in_the_file_neither_goes_nor_is_kept() {
+    let (mut her, mut him) = (Phone::hers(), Phone::his());
+    let other = PhotoHash::of_photo(&jpeg(30));
+    her.show("look", &jpeg(40));
+    her.photos.clear();
+    her.thumbs = vec![(other, jpeg(5).into()), (PhotoHash::of_photo(&jpeg(40)), jpeg(6).into())];
+    let text = her.export();
+    assert_eq!(text.matches("\"type\":\"thumb\"").count(), 1);
+    let renamed = resealed(&text, |lines| {
+        let line = lines.iter_mut().find(|line| line.contains("\"thumb\"")).unwrap();
+        *line = line.replace(&PhotoHash::of_photo(&jpeg(40)).to_string(), &other.to_string());
+    });
+    assert!(renamed.contains(&other.to_string()));
+    assert_eq!(him.import(&renamed).thumbs, []);
+}
+
+#[test]
+fn small_pictures_that_are_none_are_refused() {
+    let wide = {
+        let mut picture = jpeg(500);
+        picture[9..11].copy_from_slice(&321_u16.to_be_bytes());
+        picture
+    };
+    let too_many_bytes = jpeg(bothways::caps::THUMB_BYTES);
+    for small in [&wide[..], &too_many_bytes, &with_exif(), b"GIF89a", b""] {
+        let text = filmed(&mut Phone::hers(), &jpeg(40), small);
+        assert!(text.contains("\"thumb\""));
+        assert_eq!(refused(&text), Refusal::Damaged);
+    }
+    let good = filmed(&mut Phone::hers(), &jpeg(40), &jpeg(500));
+    let spoilt = |spoil: &dyn Fn(&mut Vec<String>, usize)| {
+        resealed(&good, |lines| {
+            let at = lines.iter().position(|line| line.contains("\"thumb\"")).unwrap();
+            spoil(lines, at);
+        })
+    };
+    assert!(file::read(&spoilt(&|_, _| {})).is_ok());
+    let hash = PhotoHash::of_photo(&jpeg(40)).to_string();
+    let many = |count: usize| {
+        spoilt(&|lines, at| {
+            let line = lines[at].clone();
+            for n in 1..count {
+                let other = PhotoHash::of_photo(&jpeg(n + 100)).to_string();
+                lines.insert(at, line.replace(&hash, &other));
+            }
+        })
+    };
+    assert!(file::read(&many(bothways::caps::THUMBS)).is_ok());
+    let refusals = [
+        many(bothways::caps::THUMBS + 1),
+        spoilt(&|lines, at| lines.insert(at, lines[at].clone())),
+        spoilt(&|lines, at| lines[at] = lines[at].replace("\"data\":\"", "\"data\":\"!")),
+        spoilt(&|lines, at| lines[at] = lines[at].replace("\"data\"", "\"date\"")),
+        spoilt(&|lines, at| lines[at] = lines[at].replace(&hash, "12")),
+    ];
+    for (number, text) in refusals.iter().enumerate() {
+        assert_eq!(refused(text), Refusal::Damaged, "{number}");
+    }
+}

@@ -5,6 +5,7 @@ use crate::phones::{Phone as Model, swap};
 use bothways::ids::{DeviceId, LinkHash, PublicKey};
 use bothways::log::Member;
 use bothways::log::publishing::publish;
+use bothways::swap::Origins;
 use bothways::swap::file::{self, Cover, Reading, Refusal, Sender, Signing, SwapFile};
 use bothways::swap::heard::{Heard, Seen, others};
 use bothways::swap::keys::Keys;
@@ -12,35 +13,35 @@ use bothways::swap::pairing::{Card, Encounter, NoCard, fingerprint};
 use bothways::swap::preview::plan;
 use bothways::swap::proof::{Proof, prove};
 use bothways::swap::sealing;
-use bothways::swap::trust::{Phone, Trust};
+use bothways::swap::trust::{BeforePairing, Phone, Trust};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 /// A phone that pairs, signs and seals.
-struct Handset {
-    phone: Model,
+pub struct Handset {
+    pub phone: Model,
     heard: Heard,
     random: u8,
 }
 
 impl Handset {
-    fn new(member: Member, number: u8) -> Self {
+    pub fn new(member: Member, number: u8) -> Self {
         Self { phone: Model::new(member, number), heard: Heard::default(), random: 0 }
     }
 
-    fn hers() -> Self {
+    pub fn hers() -> Self {
         Self::new(Member::Mother, 1)
     }
 
-    fn his() -> Self {
+    pub fn his() -> Self {
         Self::new(Member::Son, 2)
     }
 
-    fn keys(&self) -> Keys {
+    pub fn keys(&self) -> Keys {
         Keys::of_seed(&self.phone.seed.0, &self.phone.seed.1)
     }
 
-    fn me(&self) -> Phone {
+    pub fn me(&self) -> Phone {
         let Model { device, member, .. } = self.phone;
         Phone { device, member, for_two: false, keys: self.keys().public() }
     }
@@ -58,19 +59,23 @@ impl Handset {
     }
 
     fn encounter(&self, card: &Card) -> Encounter {
+        self.met(card).0
+    }
+
+    fn met(&self, card: &Card) -> (Encounter, Option<Origins>) {
         card.is_to(&self.card(), &self.phone.trust.circle(&self.me()))
     }
 
     /// Says yes to a card.
-    fn pair(&mut self, card: &Card) {
-        let encounter = self.encounter(card);
-        let whole = matches!(encounter, Encounter::TakesOver(_));
-        self.phone.origins = encounter.origins().unwrap_or_else(|| panic!("{encounter:?}")).clone();
+    pub fn pair(&mut self, card: &Card) {
+        let (encounter, origins) = self.met(card);
+        let whole = encounter == Encounter::TakesOver;
+        self.phone.origins = origins.unwrap_or_else(|| panic!("{encounter:?}"));
         let (keys, device) = (self.keys(), self.phone.device);
         self.phone.trust.vouch(&keys, device, &card.phone, 1, whole);
     }
 
-    fn written(&mut self, everything: bool) -> (String, Vec<PublicKey>) {
+    pub fn written(&mut self, everything: bool) -> (String, Vec<PublicKey>) {
         let phone = &mut self.phone;
         let delta = publish(&phone.log, phone.device, &phone.predecessors, &phone.held_back);
         phone.apply(delta);
@@ -93,6 +98,7 @@ impl Handset {
             app: "0.0.0".into(),
             made: phone.clock,
             photos_wanted: Vec::new(),
+            thumbs: Vec::new(),
         };
         let due = file::due(&phone.log, &others, Some(&covered));
         let signing = Signing { keys: &keys, trust: &phone.trust, to: &to };
@@ -100,7 +106,7 @@ impl Handset {
     }
 
     /// A sealed file of what the others lack.
-    fn give(&mut self) -> Vec<u8> {
+    pub fn give(&mut self) -> Vec<u8> {
         let (text, to) = self.written(false);
         self.seal(&text, &to)
     }
@@ -114,7 +120,7 @@ impl Handset {
         .unwrap()
     }
 
-    fn open(&self, sealed: &[u8]) -> Result<(SwapFile, Option<Proof>), Refusal> {
+    pub fn open(&self, sealed: &[u8]) -> Result<(SwapFile, Option<Proof>), Refusal> {
         let bytes = sealing::opened(sealed.to_vec(), &[self.keys().identity()])?;
         let mut reading = Reading::of_bytes(bytes)?;
         let file = loop {
@@ -132,7 +138,7 @@ impl Handset {
         if proof.as_ref().is_some_and(|proof| !held(proof)) { Err(Refusal::Forged) } else { Ok(proof) }
     }
 
-    fn take(&mut self, sealed: &[u8]) -> Result<(), Refusal> {
+    pub fn take(&mut self, sealed: &[u8]) -> Result<(), Refusal> {
         let (file, proof) = self.open(sealed)?;
         let phone = &mut self.phone;
         phone.clock += 1_000;
@@ -150,7 +156,7 @@ impl Handset {
     }
 }
 
-fn paired(one: &mut Handset, other: &mut Handset) {
+pub fn paired(one: &mut Handset, other: &mut Handset) {
     let (card, theirs) = (one.card(), other.card());
     let theirs = Card::parse(&theirs.to_text()).unwrap();
     let card = Card::parse(&card.to_text()).unwrap();
@@ -159,7 +165,7 @@ fn paired(one: &mut Handset, other: &mut Handset) {
 }
 
 /// Every file of one taken in by the other, until nothing is new.
-fn both_ways(one: &mut Handset, other: &mut Handset) {
+pub fn both_ways(one: &mut Handset, other: &mut Handset) {
     for _ in 0..2 {
         let file = one.give();
         other.take(&file).unwrap();
@@ -179,7 +185,7 @@ fn two_phones_that_wrote_before_they_met_pair_and_swap_sealed_files() {
     let (mut hers, mut his) = (Handset::hers(), Handset::his());
     hers.phone.write("hers");
     his.phone.write("his");
-    assert!(matches!(hers.encounter(&his.card()), Encounter::Join(_)));
+    assert_eq!(hers.encounter(&his.card()), Encounter::Join);
     paired(&mut hers, &mut his);
     assert_eq!(hers.phone.origins, his.phone.origins);
     assert_eq!(fingerprint(&hers.me(), &his.me()), fingerprint(&his.me(), &hers.me()));
@@ -246,8 +252,8 @@ fn his_tablet_is_known_on_her_phone_with_the_next_file_and_all_three_end_equal()
     his.phone.write("his");
     paired(&mut hers, &mut his);
     both_ways(&mut hers, &mut his);
-    assert!(matches!(his.encounter(&tablet.card()), Encounter::Begins(_)));
-    assert!(matches!(tablet.encounter(&his.card()), Encounter::TakesOver(_)));
+    assert_eq!(his.encounter(&tablet.card()), Encounter::Begins);
+    assert_eq!(tablet.encounter(&his.card()), Encounter::TakesOver);
     paired(&mut his, &mut tablet);
     assert_eq!(tablet.phone.origins, hers.phone.origins);
     let (whole, to) = his.written(true);
@@ -315,6 +321,7 @@ fn words_in_the_others_name_and_what_no_signature_covers_are_refused() {
             app: String::new(),
             made: 0,
             photos_wanted: Vec::new(),
+            thumbs: Vec::new(),
         };
         let due = file::due(&forger.phone.log, &[], None);
         let signing = Signing { keys: &keys, trust: &trust, to: &to };
@@ -367,7 +374,7 @@ fn two_who_are_both_the_same_and_another_pairs_phone_cannot_be_paired() {
     assert_eq!(hers.encounter(&adam.card()), Encounter::Stranger);
     // Two new phones of one person begin with the same log, whichever is asked.
     let (one, two) = (Handset::new(Member::Son, 1), Handset::new(Member::Son, 2));
-    assert_eq!(one.encounter(&two.card()).origins(), two.encounter(&one.card()).origins());
+    assert_eq!(one.met(&two.card()).1, two.met(&one.card()).1);
 }
 
 #[test]
@@ -404,7 +411,7 @@ fn a_lost_phone_comes_back_from_the_others_log_alone() {
     both_ways(&mut hers, &mut his);
     // Her phone is lost. A new one begins with his log.
     let mut new = Handset::new(Member::Mother, 4);
-    assert!(matches!(new.encounter(&his.card()), Encounter::TakesOver(_)));
+    assert_eq!(new.encounter(&his.card()), Encounter::TakesOver);
     paired(&mut new, &mut his);
     let (keys, by) = (his.keys(), his.phone.device);
     his.phone.trust.retire(&keys, by, hers.phone.device);
@@ -482,9 +489,12 @@ fn what_is_known_of_phones_is_kept_as_it_is() {
     let mut trust = his.phone.trust.clone();
     let (keys, by) = (his.keys(), his.phone.device);
     trust.retire(&keys, by, hers.phone.device);
-    trust.before_pairing = Some(his.phone.origins.clone());
+    trust.before = Some(BeforePairing { origins: his.phone.origins.clone(), with: hers.phone.device });
     assert_eq!(Trust::parse(&trust.to_text()).unwrap(), trust);
-    assert_eq!(trust.with(&trust, &his.me()), trust);
+    let known = trust.circle(&his.me());
+    let after = trust.with(&trust, &his.me());
+    assert_eq!(after.circle(&his.me()), known);
+    assert_eq!(after.before, None);
 }
 
 proptest! {

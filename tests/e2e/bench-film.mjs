@@ -5,7 +5,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { newPhone } from "./lib/browser.mjs";
 import { SCREEN, camera, pictures, showCode, writeClip } from "./lib/film.mjs";
-import { goTo, introduce, open, write } from "./lib/phone.mjs";
+import { goTo, introduce, open, pair, write } from "./lib/phone.mjs";
 import { scratch } from "./lib/scratch.mjs";
 
 /** Bytes of a version 25 frame's symbol: `Frame::room` of its characters. */
@@ -21,6 +21,7 @@ export async function bytesPerSecond(test, server) {
   for (let n = 0; n < ENTRIES; n++) {
     await write(hers, randomBytes(2_900).toString("hex"), n ? {} : { who: introduce("mother", "Ana", "Tom") });
   }
+  await pair(hers, his, { who: [, introduce("son", "Tom", "Mum")] });
   await goTo(hers, "Swap");
   await hers.page.getByRole("button", { name: "Make the file" }).click();
   await showCode(hers);

@@ -1,46 +1,13 @@
 // Two phones without any network: one films the moving code on the other's screen.
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { test } from "node:test";
 import { newPhone } from "./lib/browser.mjs";
-import { SCREEN, camera, filmCode, pictures, showCode, torn, writeClip } from "./lib/film.mjs";
+import { SCREEN, camera, film, filmPairing, showCode, torn, twoPhones, writeClip } from "./lib/film.mjs";
 import { addPhoto, cameraPicture } from "./lib/photo.mjs";
-import { card, give, goTo, introduce, open, save, take, timeline, write } from "./lib/phone.mjs";
+import { card, give, goTo, open, pair, pairWithNobody, save, take, timeline, write } from "./lib/phone.mjs";
 import { scratch } from "./lib/scratch.mjs";
 import { newServer } from "./lib/server.mjs";
-
-const WORDS = "heron weir soup bus rain lamp bread hill boat kite moss stove letter cold plum owl tide gate wool salt".split(" ");
-
-/** Two phones that film each other, each with so many entries, and no signal. */
-async function twoPhones(t, entries) {
-  const server = await newServer(t);
-  const folder = scratch("clips");
-  const phones = [];
-  for (const [name, who] of [["hers", introduce("mother", "Ana", "Tom")], ["his", introduce("son", "Tom", "Mum")]]) {
-    const clip = join(folder, `${name}.mjpeg`);
-    const phone = await newPhone(t, { device: SCREEN, args: camera(clip) });
-    await open(phone, server);
-    for (let n = 1; n <= entries; n++) {
-      // Words that do not pack well, so that there are many frames.
-      const words = Array.from({ length: 60 }, (_, at) => WORDS[(n * 31 + at * at * 7 + at * 3) % WORDS.length]).join(" ");
-      await write(phone, `${name} ${n}: ${words} ${randomUUID()} ${randomUUID()}`, n === 1 ? { who } : {});
-    }
-    phones.push({ ...phone, clip });
-  }
-  return phones;
-}
-
-/** Prepares and shows a code on one phone, and has the other film it. */
-async function film(from, to, spoil = (all) => all) {
-  await goTo(from, "Swap");
-  await from.page.getByRole("button", { name: "Make the file" }).click();
-  await showCode(from);
-  await writeClip(to.clip, await spoil(await pictures(from, 24)));
-  await from.page.getByRole("button", { name: "Stop showing" }).click();
-  await goTo(to, "Swap");
-  return filmCode(to);
-}
 
 for (const [how, spoil] of [
   ["as it is", undefined],
@@ -57,9 +24,10 @@ for (const [how, spoil] of [
     },
   ],
 ]) {
-  test(`thirty entries go from screen to camera both ways, ${how}`, async (t) => {
+  test(`two phones pair and thirty entries go from screen to camera both ways, ${how}`, async (t) => {
     const [hers, his] = await twoPhones(t, 15);
     for (const phone of [hers, his]) await phone.context.setOffline(true);
+    await filmPairing(hers, his);
     assert.match(await film(hers, his, spoil && ((all) => spoil(all, hers))), /From Ana[^]*15 new entries/);
     assert.match(await film(his, hers, spoil && ((all) => spoil(all, his))), /From Tom[^]*15 new entries/);
     const [here, there] = [await timeline(hers), await timeline(his)];
@@ -69,8 +37,9 @@ for (const [how, spoil] of [
   });
 }
 
-test("what was filmed comes without its photos, and the next file brings them", async (t) => {
+test("what was filmed shows small pictures of its photos, and the next file brings the photos", async (t) => {
   const [hers, his] = await twoPhones(t, 1);
+  await pair(hers, his);
   await goTo(hers, "Log");
   await hers.page.getByRole("link", { name: "Write", exact: true }).click();
   await hers.page.locator("#words").fill("the heron itself");
@@ -79,11 +48,21 @@ test("what was filmed comes without its photos, and the next file brings them", 
   await save(hers);
   assert.match(await film(hers, his), /2 new entries/);
   await goTo(his, "Log");
-  await card(his, "the heron itself").getByText("A photo that has not arrived yet").waitFor();
+  const picture = card(his, "the heron itself").locator("img.photo");
+  const width = (atLeast) =>
+    his.page.waitForFunction((atLeast) => document.querySelector("img.photo")?.naturalWidth >= atLeast, atLeast);
+  await width(1);
+  assert.equal(await picture.evaluate((picture) => picture.naturalWidth), 320);
+  // A tap brings no broken picture.
+  await picture.click();
+  await his.page.getByText("Only a small picture has come so far").waitFor();
+  assert.equal(await picture.evaluate((picture) => picture.naturalWidth), 320);
   // He has said nothing since: what she sends next has it, and the words that are there already change nothing.
   assert.match(await take(his, await give(hers), { accept: true }), /1 photo/);
   await goTo(his, "Log");
-  await his.page.waitForFunction(() => document.querySelector("img.photo")?.naturalWidth > 0);
+  await width(640);
+  await picture.click();
+  await width(900);
   assert.equal(await his.page.locator("article.entry").count(), 3);
   assert.deepEqual([...hers.errors, ...his.errors], []);
 });
@@ -119,6 +98,7 @@ test("filming can be stopped, and says so where there is no camera", async (t) =
 
 test("filming, showing and making a file make way for one another, and no camera is left on", async (t) => {
   const [phone] = await twoPhones(t, 1);
+  await pairWithNobody(phone);
   const { page } = phone;
   await writeClip(phone.clip, [await page.screenshot({ type: "jpeg" })]);
   await goTo(phone, "Swap");

@@ -1,14 +1,15 @@
 // Files made to harm: each is refused, or shown as what it is; nothing is changed by it, and the page goes on answering.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { publicOf, sealedFor, sealedWithPhrase, secretsOf } from "./lib/age.mjs";
 import { newPhone } from "./lib/browser.mjs";
 import { stored } from "./lib/database.mjs";
-import { forged, sealed } from "./lib/forge.mjs";
-import { goTo, introduce, open, take, write } from "./lib/phone.mjs";
+import { deviceOf, forged, sealed, signed } from "./lib/forge.mjs";
+import { goTo, introduce, open, pairWithNobody, take, write } from "./lib/phone.mjs";
 import { scratch } from "./lib/scratch.mjs";
 import { newServer } from "./lib/server.mjs";
 
@@ -87,7 +88,7 @@ const FILES = {
   "a photo of many gigabytes": sealed([...lines.slice(0, -1), chunk(Buffer.alloc(100), { size: 2 ** 40 })]),
   "another pair's": [forged({ pair: 2 }), /belongs to another pair/],
   "the same file once more": [good, /already have everything in this file/],
-  "a claim to be the other": [forged({ member: "mother", who: "mother", bodies: [{ fields: { words: "she never wrote this" } }] }), /1 new entry[^]*not signed/],
+  "a claim to be the other": [forged({ member: "mother", who: "mother", bodies: [{ fields: { words: "she never wrote this" } }] }), /1 new entry[^]*Nobody has signed/],
   "a name that turns the line around": [forged({ bodies: [{ fields: { words: "new" } }], name: "\u202eanA" }), /From \u202eanA[^]*1 new entry/],
   "a clock thousands of years ahead": [forged({ bodies: [{ at: 253_370_764_800_000, fields: { words: "from far" } }] }), /1 new entry/],
   "a time no calendar has": [forged({ bodies: [{ at: Number.MAX_SAFE_INTEGER, fields: { words: "from further" } }] }), /1 new entry|Nothing was changed/],
@@ -95,6 +96,40 @@ const FILES = {
   "a kind nobody knows": [forged({ bodies: [{ kind: "hologram", fields: { depth: 3 } }] }), /newer version/],
   "a photo that is not there": [forged({ bodies: [{ fields: { words: "look", photos: [{ hash: hash(3), width: 10, height: 10 }] } }] }), /1 new entry/],
 };
+
+/** What was the son's phone once, in the tests: it has been paired, and its owner turns against the other. */
+const turned = generateKeyPairSync("ed25519");
+const turnedKey = turned.publicKey.export({ type: "spki", format: "der" }).subarray(-32);
+
+/** The same for what is sealed, for a phone with this secret. */
+async function sealedFiles(secret) {
+  const to = [await publicOf(secret)];
+  const by = (parts) => signed({ key: turned.privateKey, to, ...parts });
+  const seal = (bytes) => sealedFor(typeof bytes === "string" ? gzipSync(bytes) : bytes, secret);
+  const whole = await seal(by({ bodies: [{ fields: { words: "what he says" } }] }));
+  const middle = whole.length / 2;
+  return {
+    "sealed and signed by the phone that was paired": [whole, /From Tom[^]*1 new entry(?![^]*Nobody has signed)/],
+    "sealed, and signed by nobody": [await seal(forged({ bodies: [{ fields: { words: "who says?" } }] })), /1 new entry[^]*Nobody has signed/],
+    "sealed for somebody else": [await sealedFor(gzipSync(good), randomBytes(32)), /sealed for other phones/],
+    "sealed with words": [await sealedWithPhrase(gzipSync(good), "six words"), /opens with words/],
+    "sealed and cut": [whole.slice(0, -60), /end of this file is missing/],
+    "sealed, with a letter changed": whole.slice(0, middle) + (whole[middle] === "A" ? "B" : "A") + whole.slice(middle + 1),
+    "a sealed bomb": await seal(gzipSync(Buffer.alloc(200 * MB, "a"), { level: 9 })),
+    "sealed nonsense": await seal(Buffer.from("no file at all")),
+    "two sealed files, one in the other": await seal(whole),
+    "words in the other's mouth, signed": [await seal(by({ who: "mother", bodies: [{ fields: { words: "she never said it" } }] })), /not from whom it says/],
+    "signed by a phone nobody knows": [await seal(signed({ key: generateKeyPairSync("ed25519").privateKey, to, member: "mother" })), /does not know/],
+    "signed with another key": [await seal(signed({ key: generateKeyPairSync("ed25519").privateKey, to })), /not from whom it says/],
+    "signed, for others": [await seal(by({ to: [hash("nobody")] })), /sealed for other phones/],
+    "a chain that its phone has not signed": [
+      await seal(by({ lines: (all) => [...all, JSON.stringify({ type: "link", device: deviceOf("son"), seq: 7, previous: hash(6), revisions: [hash(8)] })] })),
+      /not from whom it says/,
+    ],
+    "a thousand vouches": await seal(by({ lines: (all) => [...all, ...many(1_000, (n) => JSON.stringify({ type: "vouch", device: hash(n).slice(0, 32), member: "son", signing: hash(n), sealing: hash(n), since: 1, by: deviceOf("son"), signature: hash(1) + hash(2) }))] })),
+    "a vouch that is none": await seal(by({ lines: (all) => [...all, '{"type":"vouch","device":"../.."}'] })),
+  };
+}
 
 test("each of the hostile files is refused, or shown as what it is", async (t) => {
   const server = await newServer(t);
@@ -106,6 +141,9 @@ test("each of the hostile files is refused, or shown as what it is", async (t) =
   const path = join(folder, "good.txt");
   writeFileSync(path, good);
   assert.match(await take(phone, { path }, { accept: true }), /3 new entries/);
+  await pairWithNobody(phone, { device: Buffer.from(deviceOf("son"), "hex"), signing: turnedKey, name: "Tom", origins: [Buffer.from(JSON.parse(lines[0]).origins[0], "hex")], isNew: false });
+  const [secret] = await secretsOf(phone);
+  const files = { ...FILES, ...(await sealedFiles(secret)) };
   const state = async () => JSON.stringify(await stored(page));
   const before = await state();
   await page.evaluate(() => {
@@ -116,10 +154,10 @@ test("each of the hostile files is refused, or shown as what it is", async (t) =
   });
   await goTo(phone, "Swap");
   const wrong = [];
-  for (const [what, file] of Object.entries(FILES)) {
+  for (const [what, file] of Object.entries(files)) {
     const [bytes, expected] = Array.isArray(file) ? file : [file, REFUSED];
     // On the disk, as a person has it: what the test hands over would be unpacked in the page.
-    const path = join(folder, `${Object.keys(FILES).indexOf(what)}.txt`);
+    const path = join(folder, `${Object.keys(files).indexOf(what)}.txt`);
     writeFileSync(path, bytes);
     await page.evaluate(() => (window.longest = 0));
     const said = await take(phone, { path });
@@ -130,7 +168,7 @@ test("each of the hostile files is refused, or shown as what it is", async (t) =
     if ((await state()) !== before) wrong.push(`${what}: something was changed`);
   }
   assert.deepEqual(wrong, []);
-  assert.ok(Object.keys(FILES).length >= 40);
+  assert.ok(Object.keys(files).length >= 40);
   assert.equal(await page.title(), "Swap - Bothways");
   assert.deepEqual(phone.errors, []);
 });

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newPhone } from "./lib/browser.mjs";
 import { stored } from "./lib/database.mjs";
-import { card, erase, give, goTo, heading, introduce, open, take, timeline, write } from "./lib/phone.mjs";
+import { card, erase, give, goTo, heading, introduce, open, pair, take, timeline, write } from "./lib/phone.mjs";
+import { sealed } from "./lib/forge.mjs";
 import { newServer } from "./lib/server.mjs";
 
 const STORES = ["home", "revisions", "bodies", "links", "lines", "index", "drawer", "photos"];
@@ -51,6 +52,7 @@ test("two logs on one phone know nothing of each other", async (t) => {
 
   await write(hers, "for Tom only", { who: introduce("mother", "Ana", "Tom") });
   await write(toms, "from Tom", { who: introduce("son", "Tom", "Mum") });
+  await pair(hers, toms);
   await take(toms, await give(hers), { accept: true });
   await take(hers, await give(toms), { accept: true });
   await erase(hers, "for Tom only");
@@ -61,6 +63,7 @@ test("two logs on one phone know nothing of each other", async (t) => {
   await write(hers, "for Jon only", { who: introduce("mother", "Ana", "Jon") });
   await hers.page.locator(".whose", { hasText: "Ana and Jon" }).waitFor();
   await write(jons, "from Jon", { who: introduce("son", "Jon", "Mum") });
+  await pair(hers, jons);
   await take(hers, await give(jons), { accept: true });
   const forJon = await give(hers);
   await take(jons, forJon, { accept: true });
@@ -74,8 +77,10 @@ test("two logs on one phone know nothing of each other", async (t) => {
   await hers.page.goto(`${server.url}#/write`);
   assert.equal(await hers.page.locator("#words").inputValue(), "");
   assert.deepEqual((await timeline(hers)).sort(), ["also for Tom", "from Tom"]);
-  // Jon's file is another pair's here.
-  assert.match(await take(hers, forJon), /belongs to another pair/);
+  // Jon's file is sealed for others here; and opened by somebody else, it is another pair's.
+  assert.match(await take(hers, forJon), /sealed for other phones/);
+  const bare = forJon.text.trimEnd().split("\n").slice(0, -1);
+  assert.match(await take(hers, { name: "bare.txt", buffer: Buffer.from(sealed(bare)) }), /belongs to another pair/);
   const forTom = await give(hers);
 
   // No id of one pair is in the other's records or in its file, and no record belongs to neither.
@@ -162,7 +167,8 @@ test("on one phone for two each says who is speaking", async (t) => {
   // The son's own phone, set up as his, takes it all in, and both go on as one log.
   const his = await newPhone(t);
   await open(his, server);
-  await write(his, "on his own phone", { who: introduce("son", "Tom", "Mum") });
+  await pair(phone, his, { who: [, introduce("son", "Tom", "Mum")] });
+  await write(his, "on his own phone");
   assert.match(await take(his, await give(phone), { accept: true }), /3 new entries/);
   assert.match(await take(phone, await give(his), { accept: true }), /1 new entry/);
 });

@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { newPhone, readyForOutings } from "./lib/browser.mjs";
 import { stored } from "./lib/database.mjs";
-import { card, erase, give, goTo, heading, introduce, open, save, take, write } from "./lib/phone.mjs";
+import { card, erase, give, goTo, heading, introduce, open, pair, pairWithNobody, save, take, write } from "./lib/phone.mjs";
 import { scratch } from "./lib/scratch.mjs";
 import { addPhoto, cameraPicture } from "./lib/photo.mjs";
 import { newServer } from "./lib/server.mjs";
 
 const HER = introduce("mother", "Ana", "Tom");
+const HIM = introduce("son", "Tom", "Ana");
 
 async function startWriting(phone, words) {
   await goTo(phone, "Log");
@@ -41,7 +42,8 @@ test("a photo is made small and clean, goes to the other phone, and is gone from
   const [hers, his] = [await newPhone(t), await newPhone(t)];
   await open(hers, server);
   await open(his, server);
-  await write(hers, "the first", { who: HER });
+  await pair(hers, his, { who: [HER, HIM] });
+  await write(hers, "the first");
   const picture = await cameraPicture(hers.page, { width: 2400, height: 1200 });
   await startWriting(hers, "look at this");
   await addPhoto(hers, picture);
@@ -80,13 +82,14 @@ test("a photo goes once, and again with everything", async (t) => {
   const [hers, his] = [await newPhone(t), await newPhone(t)];
   const server = await newServer(t);
   for (const phone of [hers, his]) await open(phone, server);
-  await write(hers, "before the photo", { who: HER });
+  await pair(hers, his, { who: [HER, HIM] });
+  await write(hers, "before the photo");
   await startWriting(hers, "look at this");
   await addPhoto(hers, await cameraPicture(hers.page, { width: 40, height: 30 }));
   await hers.page.locator("img.photo").waitFor();
   await save(hers);
   assert.match(await take(his, await give(hers), { accept: true }), /1 photo/);
-  await write(his, "seen", { who: introduce("son", "Tom", "Ana") });
+  await write(his, "seen");
   await take(hers, await give(his), { accept: true });
   await write(hers, "after the photo");
   const next = await give(hers);
@@ -124,6 +127,7 @@ test("a phone without room says so, keeps the words, and can still give what it 
   const server = await newServer(t);
   await open(phone, server);
   await write(phone, "before the end of room", { who: HER });
+  await pairWithNobody(phone);
   const picture = await cameraPicture(phone.page, { width: 3000, height: 2400, bytes: 5_000_000 });
   // The app itself fills more than is left below; before it is all there, a small photo would still fit.
   await readyForOutings(phone.page);

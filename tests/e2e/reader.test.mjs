@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { merge, read, tell } from "../../docs/read-swap.mjs";
+import { merge, prove, read, tell } from "../../docs/read-swap.mjs";
+import { opened, publicOf } from "./lib/age.mjs";
+import { bech32 } from "@scure/base";
 
 const golden = (name) => readFileSync(new URL(`../golden/${name}`, import.meta.url), "utf8");
 
@@ -74,4 +76,35 @@ test("it takes no file that was cut or changed", () => {
   assert.throws(() => read(lines.slice(0, -1).join("\n")), /end is missing/);
   assert.throws(() => read(lines.toSpliced(1, 1).join("\n")), /lines are missing/);
   assert.throws(() => read(text.replace("soup", "SOUP")), /changed on its way/);
+});
+
+test("it reads a sealed file once age has opened it, and proves by its signatures what the program proves", async () => {
+  const secret = bech32.decodeToBytes(golden("v1-sealed.key").trim()).bytes;
+  const text = await opened(golden("v1-sealed.txt"), [secret]);
+  const [ofFile, ofLog] = golden("v1-sealed.expected.txt").split("\n\n");
+  const file = read(text);
+  const phones = ofFile.split("\n").filter((line) => line.startsWith("phone "));
+  const rest = ofFile.split("\n").filter((line) => !line.startsWith("phone "));
+  assert.deepEqual(listingOfFile(file), rest);
+  assert.deepEqual(listingOfLog(tell(merge([file]), "mother")), expectedOfLog(ofLog));
+  // Her phone, as his word for it has it, and her own word for his: the two were paired.
+  const ofHer = await publicOf(secret);
+  const mine = file.vouch.find(({ sealing }) => sealing === ofHer);
+  assert.ok(mine, "his word for her phone is in the file");
+  const his = file.vouch.find(({ device }) => device === file.header.from.device);
+  assert.ok(his, "her word for his phone is in the file");
+  const { known, gone } = prove(file, mine, [his]);
+  const told = [...known.values()].map(({ device, member, since }) => `phone ${device} of ${member} since ${device === mine.device ? 0 : since}${gone.has(device) ? ", gone" : ""}`);
+  assert.deepEqual(told.sort(), phones.sort());
+  // A word changed anywhere, and it proves nothing.
+  for (const spoil of [
+    (it) => ({ ...it, seal: { ...it.seal, signature: it.signed[0].signature } }),
+    (it) => ({ ...it, signed: it.signed.slice(1) }),
+    (it) => ({ ...it, header: { ...it.header, to: [] } }),
+    (it) => ({ ...it, vouch: it.vouch.map((one) => ({ ...one, member: "mother" })) }),
+    (it) => ({ ...it, revisions: new Map([...it.revisions].map(([id, one]) => [id, { ...one, member: one.member === "son" ? "mother" : "son" }])) }),
+  ]) {
+    const changed = spoil(file);
+    assert.throws(() => prove(changed, mine, [his]));
+  }
 });

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { newPhone, openPhone, readyForOutings } from "./lib/browser.mjs";
-import { card, give, goTo, heading, introduce, open, save, take, timeline, write } from "./lib/phone.mjs";
+import { card, cardOf, give, goTo, goToPairing, heading, introduce, meet, open, pair, save, sayYes, take, timeline, write } from "./lib/phone.mjs";
+import { newCard } from "./lib/card.mjs";
 import { scratch } from "./lib/scratch.mjs";
 import { newServer } from "./lib/server.mjs";
 
@@ -59,13 +60,15 @@ for (const colorScheme of ["light", "dark"]) {
     await other.page.getByRole("link", { name: "Write your answer" }).click();
     await other.page.locator("#words").fill("sealed words");
     await save(other);
+    await pair(phone, other);
+    await audit(phone.page, "swap, once paired");
     await give(phone);
     await audit(phone.page, "swap, with a file made");
     const file = await give(other);
     const { page } = phone;
     await goTo(phone, "Swap");
     await page.locator("summary", { hasText: "Or paste" }).click();
-    await page.locator("#pasted").fill(file.text);
+    await page.locator("#pasted").fill(file.sealed);
     await page.getByRole("button", { name: "Read the text" }).click();
     await page.locator(".incoming").waitFor();
     await audit(page, "swap, with a preview");
@@ -100,14 +103,7 @@ test("with text twice as large no room is wider than the phone", async (t) => {
   const { page } = phone;
   await open(phone, server);
   await write(phone, "not swapped yet", { who: introduce("mother", "Ana", "Tom"), feeling: "glad", theme: "talking" });
-  for (const room of ROOMS) {
-    await page.goto(`${server.url}#${room}`);
-    await page.locator("main h1").waitFor();
-    if (room === "/log") await page.locator("article.entry").waitFor();
-    if (room === "/swap") {
-      await page.getByRole("button", { name: "Make the file" }).click();
-      await page.getByRole("button", { name: "Show as a moving code" }).waitFor();
-    }
+  const fits = async (room) => {
     // A style sheet made by a script is the one sort of style the page's policy leaves to a test.
     const width = await page.evaluate(() => {
       const larger = new CSSStyleSheet();
@@ -117,13 +113,29 @@ test("with text twice as large no room is wider than the phone", async (t) => {
     });
     assert.ok(width <= 360, `${room} is ${width} wide`);
     const cut = await page.evaluate(() =>
-      [...document.querySelectorAll("main button, main summary, main p, main h2, main h3")]
+      [...document.querySelectorAll("main button, main summary, main p, main h2, main h3, main li")]
         .filter((part) => !part.classList.contains("hidden"))
         .filter((part) => part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().right > 345)
         .map((part) => part.textContent),
     );
     assert.deepEqual(cut, [], `${room} has parts that are cut off or reach the edge`);
+  };
+  for (const room of ROOMS) {
+    await page.goto(`${server.url}#${room}`);
+    await page.locator("main h1").waitFor();
+    if (room === "/log") await page.locator("article.entry").waitFor();
+    if (room === "/swap") await cardOf(phone);
+    await fits(room);
   }
+  await goToPairing(phone);
+  await meet(phone, newCard({ name: "Tom" }));
+  await fits("swap, with words to compare");
+  await sayYes(phone);
+  await page.getByRole("button", { name: "Make the file" }).click();
+  await page.getByRole("button", { name: "Show as a moving code" }).waitFor();
+  await page.locator("summary", { hasText: "Your phones" }).click();
+  await page.getByRole("button", { name: "It is gone" }).waitFor();
+  await fits("swap, with a file made");
 });
 
 /** Tab until the focus is on something whose name fits; fails if it never is. */
@@ -255,6 +267,7 @@ test("a foreign word stays text, in every field", async (t) => {
   await open(hers, server);
   await open(his, server);
   await write(hers, bad, { who: introduce("mother", bad.slice(0, 60), bad.slice(0, 60)) });
+  await pair(hers, his, { who: [, introduce("son", bad.slice(0, 60), bad.slice(0, 60))] });
   await take(his, await give(hers), { accept: true });
   assert.deepEqual(await timeline(his), [bad]);
   assert.equal(await his.page.locator("main img, main script").count(), 0);

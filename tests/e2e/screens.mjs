@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { openPhone } from "./lib/browser.mjs";
 import { scratch } from "./lib/scratch.mjs";
 import { serveApp } from "./lib/server.mjs";
-import { give, introduce, open, take, write } from "./lib/phone.mjs";
+import { give, introduce, open, pair, take, write } from "./lib/phone.mjs";
 
 const OUT = fileURLToPath(new URL("../../docs/screens/", import.meta.url));
 const SIZES = { phone: { width: 360, height: 740 }, computer: { width: 1280, height: 800 } };
@@ -34,6 +34,7 @@ await write(his, "She came to the late bus without being asked. We didn't say mu
   who: introduce("son", "Tom", "Mum"),
   feeling: "glad",
 });
+await pair(hers, his);
 await take(hers, await give(his), { accept: true });
 await write(hers, "I was short with you this morning. It was about work, not about the shoes. I'm sorry.", { theme: "talking" });
 await take(his, await give(hers), { accept: true });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newPhone } from "./lib/browser.mjs";
-import { give, goTo, heading, introduce, open, save, take, write } from "./lib/phone.mjs";
+import { give, goTo, heading, introduce, isAsked, open, pair, save, say, take, write } from "./lib/phone.mjs";
 import { newServer } from "./lib/server.mjs";
 
 /** Answers the question that is open in the form. */
@@ -11,10 +11,7 @@ async function answer(phone, words, who) {
   await heading(phone, "Write");
   assert.ok(await page.getByRole("radio", { name: "Sealed until both have answered" }).isChecked());
   await page.locator("#words").fill(words);
-  if (who) {
-    await page.getByRole("radio", { name: who.member === "mother" ? "The mother" : "The son" }).check();
-    await page.locator("#own-name").fill(who.ownName);
-  }
+  if (who && (await isAsked(phone))) await say(phone, who);
   await save(phone);
 }
 
@@ -42,7 +39,8 @@ test("a sealed answer is read by the other once they have answered, and not befo
   await hers.page.getByText("can read it after answering too").waitFor();
   await hers.page.getByText("swallows over the river").waitFor();
 
-  // On his new phone, before and after he has said who he is.
+  // On his phone, which has not written a word yet.
+  await pair(hers, his, { who: [, introduce("son", "Tom", "Mum")] });
   const file = await give(hers);
   assert.doesNotMatch(await take(his, file, { accept: true }), /swallows/);
   assert.doesNotMatch(await shown(his, "swallows"), /over the river/);

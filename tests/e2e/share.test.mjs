@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { newPhone, readyForOutings } from "./lib/browser.mjs";
-import { give, goTo, introduce, open, timeline, write } from "./lib/phone.mjs";
+import { give, goTo, introduce, open, pair, timeline, write } from "./lib/phone.mjs";
 import { scratch } from "./lib/scratch.mjs";
 import { newServer } from "./lib/server.mjs";
 
@@ -13,10 +13,11 @@ async function installed(t) {
   const server = await newServer(t);
   const [hers, his] = [await newPhone(t), await newPhone(t)];
   await open(hers, server);
-  await write(hers, "From her phone", { who: introduce("mother", "Ana", "Tom") });
-  const file = await give(hers);
   await open(his, server);
-  await write(his, "From his", { who: introduce("son", "Tom", "Mum") });
+  await pair(hers, his, { who: [introduce("mother", "Ana", "Tom"), introduce("son", "Tom", "Mum")] });
+  await write(hers, "From her phone");
+  const file = await give(hers);
+  await write(his, "From his");
   await readyForOutings(his.page);
   const devtools = await his.context.newCDPSession(his.page);
   const { appId } = await devtools.send("Page.getAppId");
@@ -55,7 +56,7 @@ test("a shared file is kept before anything else, shown, and never sent to the h
   // The service worker is started anew for it.
   await devtools.send("ServiceWorker.enable");
   await devtools.send("ServiceWorker.stopAllWorkers");
-  await share(his, server, file.name, file.text);
+  await share(his, server, file.name, file.sealed);
   await his.page.locator("#outcome").waitFor();
   assert.match(await his.page.locator(".incoming").innerText(), /From Ana[^]*1 new entry/);
   // Not decided yet: it is still there after the phone has put the app away.
@@ -84,7 +85,7 @@ test("what is shared and is no swap file is refused once, and changes nothing", 
 test("a file opened with the installed app is shown", async (t) => {
   const { server, his, file, devtools, appId } = await installed(t);
   const path = join(scratch("files"), file.name);
-  await writeFile(path, file.text);
+  await writeFile(path, file.sealed);
   const { fileHandlers } = await devtools.send("PWA.getOsAppState", { manifestId: appId });
   assert.deepEqual(fileHandlers.map(({ accepts }) => accepts.map(({ mediaType }) => mediaType)), [["text/plain"]]);
   await devtools.send("PWA.launchFilesInApp", { manifestId: appId, files: [path] });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newPhone } from "./lib/browser.mjs";
-import { give, goTo, introduce, open, take, timeline, write } from "./lib/phone.mjs";
+import { cardOf, give, goTo, goToPairing, introduce, meet, open, pair, take, timeline, write } from "./lib/phone.mjs";
 import { newServer } from "./lib/server.mjs";
 
 test("two phones that were both the mother's become one log, with the right names", async (t) => {
@@ -12,7 +12,10 @@ test("two phones that were both the mother's become one log, with the right name
   await write(hers, "from her", { who: introduce("mother", "Ana", "Tom") });
   await write(his, "sent as hers", { who: introduce("mother", "Tom", "Mum") });
   await write(hers, "hers again");
-  assert.match(await take(hers, await give(his)), /on that phone, open Us/);
+  for (const phone of [hers, his]) await goToPairing(phone);
+  const { said, words } = await meet(hers, await cardOf(his));
+  assert.match(said, /on that phone, open Us/);
+  assert.deepEqual(words, []);
   await write(his, "not sent yet");
 
   await goTo(his, "Us");
@@ -24,6 +27,7 @@ test("two phones that were both the mother's become one log, with the right name
   assert.equal(await his.page.locator(".entry-mother").count(), 0);
   assert.deepEqual(await timeline(his), ["not sent yet", "sent as hers"]);
 
+  await pair(hers, his);
   assert.match(await take(hers, await give(his), { accept: true }), /2 new entries/);
   await take(his, await give(hers), { accept: true });
   for (const phone of [hers, his]) {
@@ -36,6 +40,6 @@ test("two phones that were both the mother's become one log, with the right name
   }
   // From now on both are in it: the way is closed.
   await goTo(his, "Us");
-  await his.page.getByText("We both write on this phone").waitFor();
+  await his.page.getByText("Who writes on this phone").waitFor();
   assert.equal(await his.page.getByText("Set up as the wrong one of you?").count(), 0);
 });

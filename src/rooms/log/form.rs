@@ -1,8 +1,8 @@
 //! The form in which an entry is written. It asks for nothing but words; the rest is one tap each, afterwards.
 
-use super::introduce::{Introduce, Introduction};
 use super::photos;
 use crate::parts::choice::{Chips, Select};
+use crate::parts::introduce::{Introduce, Introduction};
 use crate::parts::labels;
 use crate::parts::live::{live, said, shown_when, whenever, whether};
 use crate::parts::problem::problem;

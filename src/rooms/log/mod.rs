@@ -2,7 +2,6 @@
 
 mod drawer;
 mod form;
-mod introduce;
 mod month;
 mod photos;
 mod write;

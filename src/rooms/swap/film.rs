@@ -1,55 +1,76 @@
-//! Filming the moving code of the other phone.
+//! Filming a code of the other phone.
 
-use crate::parts::live::{live, said};
+use crate::parts::live::{live, said, shown_when};
 use crate::state::App;
-use crate::state::filming::{NoCamera, Unfilmed};
+use crate::state::filming::{NoCamera, Sight, Unfilmed};
 use crate::words::swap as text;
-use bothways::swap::Refusal;
-use bothways::swap::errand::Weighed;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use web_sys::HtmlVideoElement;
 
-/// What the camera sees, and how much of the code it has.
+/// What the camera sees, and how much of a moving code it has.
 #[component]
 pub fn Film(
-    /// Called with what was read; with nothing where the person stopped it.
-    seen: impl Fn(Result<Option<Weighed>, Refusal>) + Copy + Send + 'static,
-    /// Called with why there is nothing to see.
-    unseen: impl Fn(&'static str) + Copy + Send + 'static,
+    /// What to do.
+    says: &'static str,
+    /// Begins once there is a place for the camera's pictures.
+    film: impl Fn(HtmlVideoElement) + 'static,
     /// Whether this is on the screen.
     filming: RwSignal<bool>,
+    /// Whether the code moves: then it is told how much of it has been seen.
+    moves: bool,
 ) -> impl IntoView {
     let app = App::get();
     let video = NodeRef::<html::Video>::new();
     video.on_load(move |video| {
         app.focus("#camera");
-        spawn_local(async move {
-            match app.film_code(video).await {
-                Ok(read) => seen(Ok(read)),
-                Err(Unfilmed::Refused(why)) => seen(Err(why)),
-                Err(Unfilmed::NoCamera(NoCamera::Refused)) => unseen(text::camera_refused()),
-                Err(Unfilmed::NoCamera(NoCamera::Missing)) => unseen(text::camera_missing()),
-            }
-        });
+        film(video);
     });
     // No camera runs behind another room.
     on_cleanup(move || app.stop_filming());
     let found = move || app.progress.get().filter(|it| it.total > 0);
     view! {
         <div class="film">
-            <p>{text::filming()}</p>
+            <p>{says}</p>
             <video class="camera" id="camera" tabindex="-1" aria-label=text::film_label() muted playsinline node_ref=video></video>
             {live(move || found().map(|it| view! {
                 <progress class="progress" aria-hidden="true" max=it.total.to_string() value=it.done.to_string()></progress>
             }))}
-            <p class="film-found" role="status">
-                {said(move || found().map_or_else(
-                    || text::film_none().to_owned(),
-                    |it| text::film_found(it.done.to_string(), it.total.to_string()),
-                ))}
-            </p>
+            {shown_when(move || moves, move || view! {
+                <p class="film-found" role="status">
+                    {said(move || found().map_or_else(
+                        || text::film_none().to_owned(),
+                        |it| text::film_found(it.done.to_string(), it.total.to_string()),
+                    ))}
+                </p>
+            })}
+            {live(move || match app.sight.get() {
+                Sight::Fine => None,
+                Sight::Poor => Some(text::film_poor()),
+                Sight::Dark => Some(text::film_dark()),
+            }
+            .map(|says| view! { <p class="message" role="status">{says}</p> }))}
+            {(moves && app.shakes().is_some()).then(|| view! {
+                <label class="chip">
+                    <input
+                        type="checkbox"
+                        prop:checked=app.shakes() == Some(true)
+                        on:change=move |event| app.let_shake(event_target_checked(&event))
+                    />
+                    <span>{text::film_shake()}</span>
+                </label>
+            })}
             <button type="button" class="button" on:click=move |_| filming.set(false)>{text::film_stop()}</button>
         </div>
+    }
+}
+
+/// Why there is nothing to see, in words; none where what was seen is refused.
+pub const fn blind(why: &Unfilmed) -> Option<fn() -> &'static str> {
+    match why {
+        Unfilmed::Refused(_) => None,
+        Unfilmed::Failed => Some(text::film_failed),
+        Unfilmed::NoCamera(NoCamera::Refused) => Some(text::camera_refused),
+        Unfilmed::NoCamera(NoCamera::Missing) => Some(text::camera_missing),
     }
 }

@@ -25,6 +25,8 @@ pub fn Give() -> impl IntoView {
     let prepare = move |everything: bool| {
         preparing.set(true);
         wrong.set(None);
+        // What was made before must not be taken for this one.
+        prepared.set(None);
         spawn_local(async move {
             match app.prepare_swap(everything).await {
                 Ok(file) => {
@@ -81,7 +83,7 @@ fn Leaves(
     let copy = move |_| {
         let file = to_copy.clone();
         spawn_local(async move {
-            let copied = app.copy_file(&file).await;
+            let copied = app.copy_text(&file.text).await;
             by_hand.set(!copied);
             app.say(if copied { text::copied() } else { text::copy_failed() });
         });
@@ -101,7 +103,7 @@ fn Leaves(
             })}
             {(given.staying > 0).then(|| view! { <p class="quiet-line">{text::staying(given.staying)}</p> })}
             {(given.forks > 0).then(|| view! { <p class="quiet-line">{text::fork()}</p> })}
-            <p class="quiet-line">{text::plain()}</p>
+            <p class="quiet-line">{text::sealed()}</p>
             <div class="row">
                 {shown_when(move || app.can_share(), move || view! {
                     <button type="button" class="button" on:click=share.clone()>{text::share()}</button>

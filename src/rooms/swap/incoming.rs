@@ -28,6 +28,7 @@ pub fn Preview(
         Verdict::Stranger => Some(refusal::stranger()),
         Verdict::SameSide(member) => Some(same_side(member)),
         Verdict::Ours if weighed.own && nothing => Some(text::own()),
+        Verdict::Ours if nothing && weighed.older => Some(text::older()),
         Verdict::Ours if nothing => Some(text::nothing_new()),
         Verdict::Ours | Verdict::Join => None,
     };
@@ -42,7 +43,7 @@ pub fn Preview(
             {verdict.map(|verdict| view! { <p class="message">{verdict}</p> })}
             {joins.then(|| view! { <p class="message">{text::join()}</p> })}
             {lists}
-            {can_take.then(|| view! { <p class="quiet-line">{text::unsigned()}</p> })}
+            {(can_take && !weighed.signed).then(|| view! { <p class="message message-warn">{text::unsigned()}</p> })}
             <Answer app=app can_take=can_take finish=finish />
         </div>
     }

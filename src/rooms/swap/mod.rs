@@ -3,6 +3,8 @@
 mod film;
 mod give;
 mod incoming;
+mod pair;
+mod phones;
 mod progress;
 mod show;
 mod take;
@@ -10,7 +12,7 @@ mod take;
 use crate::parts::heading::Heading;
 use crate::parts::live::shown_when;
 use crate::state::{App, Standing};
-use crate::words::swap as text;
+use crate::words::{pair as pair_text, swap as text};
 use leptos::prelude::*;
 
 /// The room.
@@ -23,8 +25,16 @@ pub fn Swap() -> impl IntoView {
         <Heading text=text::title() />
         <p class="lead">{text::intro()}</p>
         {shown_when(is_open, move || view! {
-            <give::Give />
+            {shown_when(move || !app.is_paired(), || view! {
+                <section class="card" aria-labelledby="pair">
+                    <h2 class="card-title" id="pair">{pair_text::title()}</h2>
+                    <p>{pair_text::intro()}</p>
+                    <pair::Pair done=Callback::new(|()| ()) />
+                </section>
+            })}
+            {shown_when(move || app.is_paired(), || view! { <give::Give /> })}
             <take::Take />
+            {shown_when(move || app.is_paired(), || view! { <phones::Phones /> })}
         })}
         {shown_when(is_closed, move || view! {
             <p class="message message-warn">{text::not_open()}</p>

@@ -15,28 +15,43 @@ pub fn Show(
     everything: bool,
 ) -> impl IntoView {
     let is_shown = RwSignal::new(false);
+    let larger = RwSignal::new(false);
     let wrong = RwSignal::new(None::<String>);
     view! {
         {shown_when(move || !is_shown.get(), move || view! {
-            <button type="button" class="button" on:click=move |_| { wrong.set(None); is_shown.set(true) }>{text::show()}</button>
+            <button type="button" class="button" on:click=move |_| { wrong.set(None); larger.set(false); is_shown.set(true) }>{text::show()}</button>
         })}
-        {shown_when(move || is_shown.get(), move || view! { <Code everything=everything is_shown=is_shown wrong=wrong /> })}
+        {live(move || {
+            // Larger, it is another canvas: each is handed over once.
+            let is_larger = larger.get();
+            is_shown.get().then(|| view! { <Code everything=everything is_larger=is_larger larger=larger is_shown=is_shown wrong=wrong /> })
+        })}
         {live(move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> }))}
     }
 }
 
 #[component]
-fn Code(everything: bool, is_shown: RwSignal<bool>, wrong: RwSignal<Option<String>>) -> impl IntoView {
+fn Code(
+    everything: bool,
+    is_larger: bool,
+    larger: RwSignal<bool>,
+    is_shown: RwSignal<bool>,
+    wrong: RwSignal<Option<String>>,
+) -> impl IntoView {
     let app = App::get();
     let canvas = NodeRef::<html::Canvas>::new();
     canvas.on_load(move |canvas| {
         // So that the whole of it is on the screen.
         app.focus("#code");
         spawn_local(async move {
-            if let Err(found) = app.show_code(canvas, everything).await {
-                wrong.try_set(Some(problem(found)));
+            let shown = app.show_code(canvas, everything, is_larger).await;
+            // Where another stands in its place, that goes on.
+            if larger.try_get_untracked() == Some(is_larger) {
+                if let Err(found) = shown {
+                    wrong.try_set(Some(problem(found)));
+                }
+                is_shown.try_set(false);
             }
-            is_shown.try_set(false);
         });
     });
     // Nothing is shown behind another room.
@@ -50,6 +65,9 @@ fn Code(everything: bool, is_shown: RwSignal<bool>, wrong: RwSignal<Option<Strin
         <p class="quiet-line">{text::show_photos()}</p>
         {shown_when(move || rounds.get() > 0, move || view! {
             <p class="quiet-line" role="status">{said(move || text::shown(rounds.get()))}</p>
+        })}
+        {(!is_larger).then(|| view! {
+            <button type="button" class="button" on:click=move |_| larger.set(true)>{text::show_larger()}</button>
         })}
         <button type="button" class="button button-main" on:click=move |_| is_shown.set(false)>{text::show_stop()}</button>
     }

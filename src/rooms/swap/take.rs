@@ -1,10 +1,11 @@
 //! Taking: pick, drop or paste a file. What it brings is shown first.
 
-use super::film::Film;
+use super::film::{Film, blind};
 use super::incoming::Preview;
 use super::progress::HowFar;
 use crate::parts::live::{live, shown_when};
 use crate::parts::problem::{problem, refused};
+use crate::state::filming::Unfilmed;
 use crate::state::swapping::{FILE_CAME, dropped_file};
 use crate::state::{App, PickedFile, picked_file};
 use crate::words::swap as text;
@@ -85,9 +86,21 @@ pub fn Take() -> impl IntoView {
         filming.set(false);
         show(read);
     };
-    let unseen = move |why: &'static str| {
+    let whole = move || {
         filming.set(false);
-        no_camera.set(Some(why));
+        begin();
+    };
+    let watch = move |video| {
+        spawn_local(async move {
+            match app.film_code(video, whole).await {
+                Ok(read) => seen(Ok(read)),
+                Err(Unfilmed::Refused(why)) => seen(Err(why)),
+                Err(why) => {
+                    filming.set(false);
+                    no_camera.set(blind(&why).map(|says| says()));
+                }
+            }
+        });
     };
     // Not beside a file that waits for its answer: one thing at a time.
     let can_undo =
@@ -127,7 +140,7 @@ pub fn Take() -> impl IntoView {
             {shown_when(move || !filming.get(), move || view! {
                 <button type="button" class="button" on:click=film>{text::film()}</button>
             })}
-            {shown_when(move || filming.get(), move || view! { <Film seen=seen unseen=unseen filming=filming /> })}
+            {shown_when(move || filming.get(), move || view! { <Film says=text::filming() film=watch filming=filming moves=true /> })}
             {live(move || no_camera.get().map(|why| view! { <p class="message message-warn" role="alert">{why}</p> }))}
             <details class="fold">
                 <summary>{text::paste()}</summary>

@@ -50,7 +50,8 @@ fn People() -> impl IntoView {
                 None => view! { <p>{text::not_yet()}</p> }.into_any(),
                 Some(member) => view! {
                     <Names member=member />
-                    <ForTwo />
+                    // Other phones have been told who writes on this one.
+                    {shown_when(move || app.is_for_two() || !app.is_paired(), || view! { <ForTwo /> })}
                 }
                 .into_any(),
             })}
@@ -77,7 +78,7 @@ fn Names(member: Member) -> impl IntoView {
     };
     view! {
         <p>{text::side()}": " <strong>{here}</strong></p>
-        {shown_when(move || !app.is_joined() && !app.is_for_two(), move || view! { <WrongSide member=member /> })}
+        {shown_when(move || !app.is_joined() && !app.is_for_two() && !app.is_paired(), move || view! { <WrongSide member=member /> })}
         <form on:submit=save>
             <label class="label" for="us-own">{write::own_name()}</label>
             <input id="us-own" class="field" dir="auto" maxlength=NAME_CHARS.to_string() bind:value=own_name />

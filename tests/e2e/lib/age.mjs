@@ -5,17 +5,36 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { bech32 } from "@scure/base";
-import { armor, Decrypter } from "age-encryption";
+import { armor, Decrypter, Encrypter, identityToRecipient } from "age-encryption";
+import { hex } from "./biglog.mjs";
 import { stored } from "./database.mjs";
 import { scratch } from "./scratch.mjs";
 
 /** A secret key of 32 bytes, as age writes it. */
 export const identityOf = (secret) => bech32.encodeFromBytes("AGE-SECRET-KEY-", secret).toUpperCase();
 
-/** What an armored, gzipped file says to the holder of a secret key. */
-export function opened(text, secret) {
+/** The public key that belongs to a secret one, as hexadecimal. */
+export const publicOf = async (secret) => hex(bech32.decodeToBytes(await identityToRecipient(identityOf(secret))).bytes);
+
+/** Bytes sealed for the holder of a secret key, in armor. */
+export async function sealedFor(bytes, secret) {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(await identityToRecipient(identityOf(secret)));
+  return armor.encode(await encrypter.encrypt(bytes));
+}
+
+/** Bytes sealed with a passphrase, in armor. */
+export async function sealedWithPhrase(bytes, phrase) {
+  const encrypter = new Encrypter();
+  encrypter.setScryptWorkFactor(10);
+  encrypter.setPassphrase(phrase);
+  return armor.encode(await encrypter.encrypt(bytes));
+}
+
+/** What an armored, gzipped file says to the holder of one of these secret keys. */
+export function opened(text, secrets) {
   const decrypter = new Decrypter();
-  decrypter.addIdentity(identityOf(secret));
+  for (const secret of secrets) decrypter.addIdentity(identityOf(secret));
   return unpacked(text, decrypter);
 }
 
@@ -30,12 +49,13 @@ async function unpacked(text, decrypter) {
   return gunzipSync(await decrypter.decrypt(armor.decode(text))).toString("utf8");
 }
 
-/** The secret with which the installation on a phone opens what is sealed for it, from what it keeps of itself. */
-export async function secretOf(phone) {
+/** The secrets with which a phone opens what is sealed for it in each of its logs, from what it keeps of itself. */
+export async function secretsOf(phone) {
   const { home } = await stored(phone.page, ["home"]);
-  const [, record] = home.find(([key]) => key === "home");
-  const { seed, origin } = JSON.parse(record);
-  return new Uint8Array(hkdfSync("sha256", Uint8Array.from(seed), Buffer.from(origin, "hex"), "bothways/open/1", 32));
+  return home.filter(([key]) => /^home/.test(key)).map(([, record]) => {
+    const { seed, origin } = JSON.parse(record);
+    return new Uint8Array(hkdfSync("sha256", Uint8Array.from(seed), Buffer.from(origin, "hex"), "bothways/open/1", 32));
+  });
 }
 
 /** Runs a program on these bytes; gives what it wrote, or fails with what it complained of. */

@@ -1,5 +1,9 @@
 // Swap files that nobody's phone would write: with every hash made to fit, unless it is the hash that is wrong.
+import { sign } from "node:crypto";
 import { hex, labelled, sha256 } from "./biglog.mjs";
+
+/** The device a forged file says it is from. */
+export const deviceOf = (member) => id(`device of ${member}`);
 
 const id = (what) => hex(labelled("test/forge", what)).slice(0, 32);
 
@@ -25,7 +29,7 @@ export function forged({
   lines = (it) => it,
   seal,
 }) {
-  const device = id(`device of ${member}`);
+  const device = deviceOf(member);
   const ids = [];
   const said = bodies.flatMap((given, n) => {
     const whole = { salt: id(`salt ${n}`), kind: "moment", at: 1_760_000_000_000, zone: 60, fields: { words: `forged ${n}` } };
@@ -53,4 +57,24 @@ export function forged({
   });
   const all = [typeof top === "string" ? top : JSON.stringify(top), ...said, JSON.stringify(link)];
   return sealed(lines(all), seal);
+}
+
+/** A forged file that is signed all the same, with the key of the phone it says it is from, for phones with these keys. */
+export function signed({ key, to, ...parts }) {
+  const by = Buffer.from(deviceOf(parts.member ?? "son"), "hex");
+  const signature = (label, ...of) => hex(sign(null, labelled(label, ...of), key));
+  const chain = (lines) => {
+    const { have } = JSON.parse(lines[0]);
+    const [[device, { seq, link }]] = Object.entries(have);
+    const number = Buffer.alloc(8);
+    number.writeBigUInt64BE(BigInt(seq));
+    const over = signature("bothways/signed/1", by, number, Buffer.from(link, "hex"));
+    return JSON.stringify({ type: "signed", device, seq, link, signature: over });
+  };
+  return forged({
+    ...parts,
+    header: (it) => ({ ...it, to }),
+    lines: (all) => [...(parts.lines?.(all) ?? all), chain(all)],
+    seal: (it) => ({ ...it, signature: signature("bothways/seal/1", by, Buffer.from(it.digest, "hex")) }),
+  });
 }

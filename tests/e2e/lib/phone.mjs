@@ -1,6 +1,10 @@
 // What a person does with the app, in words of the app: open, write, change, erase, give, take. Everything goes
 // through what is on the screen.
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { opened, secretsOf } from "./age.mjs";
+import { newCard } from "./card.mjs";
+import { stored } from "./database.mjs";
 import { appRuns } from "./browser.mjs";
 
 /** Opens the app on a phone. */
@@ -37,12 +41,20 @@ export async function write(phone, words, { who, feeling, theme, from } = {}) {
   await page.locator("#words").fill(words);
   if (feeling) await page.getByRole("radio", { name: feeling, exact: true }).check();
   if (theme) await page.getByLabel("Theme").selectOption(theme);
-  if (who) {
-    await page.getByRole("radio", { name: who.member === "mother" ? "The mother" : "The son" }).check();
-    await page.locator("#own-name").fill(who.ownName);
-    await page.locator("#other-name").fill(who.otherName);
-  }
+  if (who && (await isAsked(phone))) await say(phone, who);
   await save(phone);
+}
+
+/** Whether it is asked who writes here: not once it was said. */
+export function isAsked({ page }) {
+  return page.locator(".introduce").isVisible();
+}
+
+/** Says who writes here. */
+export async function say({ page }, who) {
+  await page.getByRole("radio", { name: who.member === "mother" ? "The mother" : "The son" }).check();
+  await page.locator("#own-name").fill(who.ownName);
+  if (who.otherName) await page.locator("#other-name").fill(who.otherName);
 }
 
 /** Saves the form that is open. */
@@ -80,10 +92,79 @@ export async function timeline(phone) {
   return phone.page.locator("article.entry .entry-words").allTextContents();
 }
 
-/** Makes a swap file and saves it; gives its path, name and text. */
+/** Goes where a phone is paired: the first time to the room's own card, then to the list of phones. */
+export async function goToPairing(phone, who) {
+  const { page } = phone;
+  await goTo(phone, "Swap");
+  await page.locator("#pair, summary:text-is('Your phones')").first().waitFor();
+  if (!(await page.locator("#pair").isVisible())) {
+    await page.locator("summary", { hasText: "Your phones" }).click();
+    await page.getByRole("button", { name: "Pair another phone" }).click();
+  }
+  if (who && (await isAsked(phone))) {
+    await say(phone, who);
+    await page.getByRole("button", { name: "Go on" }).click();
+  }
+  await page.getByRole("button", { name: "Film the other phone's code" }).waitFor();
+}
+
+/** The text of the code a phone shows to be paired. */
+export async function cardOf({ page }) {
+  await page.waitForFunction(() => document.querySelector("#my-card")?.value.startsWith("BOTHWAYS:"));
+  return page.locator("#my-card").inputValue();
+}
+
+/** Pastes the other phone's code; gives what is said of it, and the words to compare. */
+export async function meet({ page }, card) {
+  await page.locator("summary", { hasText: "Or paste the other phone's code" }).click();
+  await page.locator("#their-card").fill(card);
+  await page.getByRole("button", { name: "Read the code" }).click();
+  await page.locator("#met").waitFor();
+  const words = await page.locator("ol.words li").allTextContents();
+  return { said: await page.locator(".incoming").innerText(), words };
+}
+
+/** Says yes to the words. */
+export async function sayYes({ page }) {
+  await page.getByRole("button", { name: "They are the same" }).click();
+  await page.getByText("Paired. Now you can swap.").waitFor();
+}
+
+/** Pairs a phone with one that is nowhere, so that it can make files. */
+export async function pairWithNobody(phone, parts) {
+  await goToPairing(phone);
+  await meet(phone, newCard(parts));
+  await sayYes(phone);
+}
+
+/** Pairs two phones by their codes as text; both show the same words, and both say yes. */
+export async function pair(one, other, { who = [] } = {}) {
+  for (const [at, phone] of [one, other].entries()) await goToPairing(phone, who[at]);
+  const cards = [await cardOf(one), await cardOf(other)];
+  const met = [await meet(one, cards[1]), await meet(other, cards[0])];
+  assert.equal(met[0].words.length, 12);
+  assert.deepEqual(met[0].words, met[1].words);
+  await sayYes(one);
+  await sayYes(other);
+  return met;
+}
+
+/** Who does not write on a phone, by what it keeps of itself. */
+async function otherOf({ page }) {
+  const { home } = await stored(page, ["home"]);
+  const { member } = JSON.parse(home.find(([key]) => key === "home")[1]);
+  return member === "son" ? "mother" : "son";
+}
+
+/**
+ * Makes a swap file and saves it; gives its path, name and text, and what stands in it once it is opened. A phone that
+ * has never been paired is paired with one that is nowhere.
+ */
 export async function give(phone, { everything = false } = {}) {
   const { page } = phone;
   await goTo(phone, "Swap");
+  await page.locator("#pair, #give").first().waitFor();
+  if (await page.locator("#pair").isVisible()) await pairWithNobody(phone, { member: await otherOf(phone) });
   await page.getByRole("button", { name: "Make the file" }).click();
   if (everything) {
     await page.getByRole("button", { name: "Make a file of everything" }).click();
@@ -93,7 +174,8 @@ export async function give(phone, { everything = false } = {}) {
   await page.getByRole("button", { name: "Save as a file" }).click();
   const download = await saved;
   const path = await download.path();
-  return { path, name: download.suggestedFilename(), text: await readFile(path, "utf8") };
+  const sealed = await readFile(path, "utf8");
+  return { path, name: download.suggestedFilename(), sealed, text: await opened(sealed, await secretsOf(phone)) };
 }
 
 /**
@@ -105,7 +187,7 @@ export async function take(phone, file, { paste = false, accept = false } = {}) 
   await goTo(phone, "Swap");
   if (paste) {
     await page.locator("summary", { hasText: "Or paste" }).click();
-    await page.locator("#pasted").fill(file.text);
+    await page.locator("#pasted").fill(file.sealed ?? file.text);
     await page.getByRole("button", { name: "Read the text" }).click();
   } else {
     const chosen = page.waitForEvent("filechooser");

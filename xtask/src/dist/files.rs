@@ -62,6 +62,8 @@ fn group_of(path: &str) -> Option<Group> {
         ("pack", name) if name.ends_with(".json") => Some(Group::Later),
         // Needed for the first swap, not for the first tap.
         ("", "worker-start.js" | "worker.js" | "worker_bg.wasm") => Some(Group::Later),
+        // Needed for the first code.
+        ("", "codes-start.js" | "codes.js" | "codes_bg.wasm") => Some(Group::Later),
         ("", "manifest.webmanifest") => Some(Group::Later),
         ("icons", name) if name.ends_with(".png") || name.ends_with(".svg") => Some(Group::Later),
         _ => None,
@@ -112,6 +114,9 @@ pub(crate) fn walk(staging: &Path) -> (Vec<File>, Vec<Problem>) {
         "worker-start.js",
         "worker.js",
         "worker_bg.wasm",
+        "codes-start.js",
+        "codes.js",
+        "codes_bg.wasm",
         "pack/en.json",
         "manifest.webmanifest",
     ] {

@@ -140,6 +140,9 @@ mod tests {
             staged.put("worker-start.js", "import('./worker.js');");
             staged.put("worker.js", "export default 2");
             staged.put("worker_bg.wasm", "\0asm worker");
+            staged.put("codes-start.js", "import('./codes.js');");
+            staged.put("codes.js", "export default 3");
+            staged.put("codes_bg.wasm", "\0asm codes");
             staged.put("tokens-0123456789abcdef.css", "p{color:red}");
             staged.put("bothways-0123456789abcde.js", "export default 1;");
             staged.put("bothways-fedcba9876543210_bg.wasm", "\0asm");
@@ -195,7 +198,7 @@ mod tests {
         let worker = staged.read("sw.js");
         assert!(worker.starts_with("// head\nconst VERSION = \""), "{worker}");
         assert!(!worker.contains("unbuilt"));
-        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 11);
+        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 14);
         assert!(worker.contains("{\"url\":\"./\","), "the page is kept under the scope's own address");
         assert!(!worker.contains("index.html\""));
         let (first, content) = (worker.find("boot.js").unwrap(), worker.find("pack/en.json").unwrap());
@@ -242,7 +245,16 @@ mod tests {
         let text = fs::read_to_string(staged.0.target.join("size.json")).unwrap();
         let report: serde_json::Value = serde_json::from_str(&text).unwrap();
         let keys: Vec<_> = report.as_object().unwrap().keys().cloned().collect();
-        assert_eq!(keys, ["before_first_tap", "files", "first_visit", "main_wasm", "offline_whole"]);
+        let sums = [
+            "before_first_tap",
+            "codes_wasm",
+            "files",
+            "first_visit",
+            "main_wasm",
+            "offline_whole",
+            "worker_wasm",
+        ];
+        assert_eq!(keys, sums);
         let brotli = |wanted: &dyn Fn(&str) -> bool| -> u64 {
             let files = report["files"].as_array().unwrap();
             files
@@ -253,7 +265,8 @@ mod tests {
         };
         let content = brotli(&|path| path == "pack/en.json");
         let later = brotli(&|path| {
-            path.starts_with("icons/") || path.starts_with("worker") || path == "manifest.webmanifest"
+            ["icons/", "worker", "codes"].iter().any(|start| path.starts_with(start))
+                || path == "manifest.webmanifest"
         });
         assert_eq!(report["first_visit"], report["before_first_tap"].as_u64().unwrap() + content);
         assert_eq!(report["offline_whole"], report["first_visit"].as_u64().unwrap() + later);
@@ -261,6 +274,8 @@ mod tests {
             report["main_wasm"],
             brotli(&|path| path.starts_with("bothways-") && path.ends_with(".wasm"))
         );
+        assert_eq!(report["worker_wasm"], brotli(&|path| path == "worker_bg.wasm"));
+        assert_eq!(report["codes_wasm"], brotli(&|path| path == "codes_bg.wasm"));
     }
 
     #[test]
@@ -278,6 +293,9 @@ mod tests {
             "worker-start.js",
             "worker.js",
             "worker_bg.wasm",
+            "codes-start.js",
+            "codes.js",
+            "codes_bg.wasm",
             "pack/en.json",
             "manifest.webmanifest",
             "bothways-fedcba9876543210_bg.wasm",
@@ -383,6 +401,8 @@ mod tests {
             (0..kb * 1024 * 4 / 3).map(|_| next()).collect::<Vec<_>>()
         };
         assert_says(&Staged::with("bothways-fedcba9876543210_bg.wasm", noise(287)), &["main_wasm", "285 KB"]);
+        assert_says(&Staged::with("worker_bg.wasm", noise(232)), &["worker_wasm", "230 KB"]);
+        assert_says(&Staged::with("codes_bg.wasm", noise(232)), &["codes_wasm", "230 KB"]);
         assert_says(&Staged::with("boot.js", noise(305)), &["before_first_tap"]);
         assert_says(&Staged::with("pack/en.json", noise(455)), &["first_visit", "450 KB"]);
         assert_says(&Staged::with("pack/de.json", noise(755)), &["offline_whole", "750 KB"]);

@@ -1,0 +1,60 @@
+//! This phone within a log: its keys, what it says of itself, what it opens and seals.
+
+use crate::device::random;
+use crate::store::StoreError;
+use crate::store::home::Home;
+use bothways::age::Identity;
+use bothways::ids::PublicKey;
+use bothways::log::Member;
+use bothways::swap::keys::Keys;
+use bothways::swap::trust::Phone;
+
+/// Its keys.
+pub fn keys(home: &Home) -> Keys {
+    Keys::of_seed(&home.seed, &home.origin)
+}
+
+/// What it is within the log, with `member` writing on it.
+pub fn phone(home: &Home, member: Member) -> Phone {
+    Phone { device: home.device(), member, for_two: home.for_two, keys: keys(home).public() }
+}
+
+/// All keys that open what is sealed for this phone.
+pub fn opening(home: &Home) -> Vec<Keys> {
+    vec![keys(home)]
+}
+
+/// What opens files that are sealed for this phone.
+pub fn identities(home: &Home) -> Vec<Identity> {
+    opening(home).iter().map(Keys::identity).collect()
+}
+
+/// The public halves of what opens them.
+pub fn recipients(home: &Home) -> Vec<PublicKey> {
+    opening(home).iter().map(|keys| keys.public().sealing).collect()
+}
+
+/// Random bytes as often as they are asked for.
+pub struct Randomness {
+    failed: bool,
+}
+
+impl Randomness {
+    /// None yet.
+    pub const fn new() -> Self {
+        Self { failed: false }
+    }
+
+    /// Secret random bytes, new ones each time.
+    pub fn next(&mut self) -> [u8; 32] {
+        random::bytes().unwrap_or_else(|| {
+            self.failed = true;
+            [0; 32]
+        })
+    }
+
+    /// Whether all of them were random: where not, what was made with them is not used.
+    pub const fn checked(&self) -> Result<(), StoreError> {
+        if self.failed { Err(StoreError::Failed) } else { Ok(()) }
+    }
+}

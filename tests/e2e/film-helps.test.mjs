@@ -1,0 +1,129 @@
+// What helps where one phone does not see the other's code well, and what is said while it does not.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { film, pictures, showCode, twoPhones, writeClip } from "./lib/film.mjs";
+import { goTo, goToPairing, pair, take } from "./lib/phone.mjs";
+
+/** Begins to film; resolves once the camera shows something. */
+async function beginFilming({ page }) {
+  await page.getByRole("button", { name: "Film a moving code" }).click();
+  await page.waitForFunction(() => document.querySelector("video.camera")?.videoWidth > 0);
+}
+
+/** What a camera sees that looks at nothing in particular. */
+async function blankClip({ page, clip }) {
+  await writeClip(clip, [await page.screenshot({ type: "jpeg" })]);
+}
+
+test("a code that is too fine for the other camera is shown with larger squares, and arrives", async (t) => {
+  const [hers, his] = await twoPhones(t, 2);
+  await pair(hers, his);
+  const side = () => hers.page.locator("canvas.code").evaluate((canvas) => canvas.width);
+  let fine;
+  const said = await film(hers, his, undefined, async ({ page }) => {
+    fine = await side();
+    await page.getByRole("button", { name: "Larger squares" }).click();
+    await page.getByRole("button", { name: "Larger squares" }).waitFor({ state: "detached" });
+    await page.waitForFunction((fine) => document.querySelector("canvas.code").width < fine, fine);
+    await page.locator("canvas.code").evaluate((canvas) => canvas.scrollIntoView({ block: "center", behavior: "instant" }));
+  });
+  assert.match(said, /From Ana[^]*2 new entries/);
+  // The next code is as fine as at first.
+  await goTo(hers, "Swap");
+  await hers.page.getByRole("button", { name: "Make the file" }).click();
+  await showCode(hers);
+  assert.equal(await side(), fine);
+  assert.deepEqual([...hers.errors, ...his.errors], []);
+});
+
+test("where nothing new is seen for a while, it is said what helps", async (t) => {
+  const [phone] = await twoPhones(t, 0);
+  const { page } = phone;
+  await blankClip(phone);
+  await goToPairing(phone, { member: "mother", ownName: "Ana" });
+  await page.getByRole("button", { name: "Film the other phone's code" }).click();
+  await page.waitForFunction(() => document.querySelector("video.camera")?.videoWidth > 0);
+  assert.equal(await page.getByText("Nothing new for a while").count(), 0);
+  await page.getByText("Nothing new for a while").waitFor({ timeout: 20_000 });
+  assert.deepEqual(phone.errors, []);
+});
+
+test("a camera that something else takes away is told of, and the filming goes on where it was", async (t) => {
+  const [hers, his] = await twoPhones(t, 4);
+  await pair(hers, his);
+  await goTo(hers, "Swap");
+  await hers.page.getByRole("button", { name: "Make the file" }).click();
+  await showCode(hers);
+  const all = await pictures(hers, 24);
+  await hers.page.getByRole("button", { name: "Stop showing" }).click();
+  // At first only some of it.
+  await writeClip(his.clip, all.slice(0, 2));
+  await goTo(his, "Swap");
+  await beginFilming(his);
+  const found = () => his.page.locator(".film-found").innerText();
+  await his.page.waitForFunction(() => document.querySelector(".film-found")?.textContent.startsWith("2 of"));
+  // Another program has it now.
+  await his.page.evaluate(() => {
+    const { mediaDevices } = navigator;
+    window.ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = () => Promise.reject(new DOMException("in use", "NotReadableError"));
+    document.querySelector("video.camera").srcObject.getTracks()[0].stop();
+  });
+  await his.page.getByText("Something else is using the camera").waitFor();
+  assert.match(await found(), /^2 of/);
+  await writeClip(his.clip, all);
+  await his.page.evaluate(() => (navigator.mediaDevices.getUserMedia = window.ask));
+  await his.page.getByText("Something else is using the camera").waitFor({ state: "detached" });
+  await his.page.locator("#outcome").waitFor({ timeout: 60_000 });
+  assert.match(await his.page.locator(".incoming").innerText(), /From Ana[^]*4 new entries/);
+  // Muted, it comes back by itself.
+  await his.page.getByRole("button", { name: "Leave it" }).click();
+  await blankClip(his);
+  await beginFilming(his);
+  const mute = (muted) =>
+    his.page.evaluate((muted) => {
+      const track = document.querySelector("video.camera").srcObject.getTracks()[0];
+      Object.defineProperty(track, "muted", { value: muted, configurable: true });
+    }, muted);
+  await mute(true);
+  await his.page.getByText("Something else is using the camera").waitFor();
+  await mute(false);
+  await his.page.getByText("Something else is using the camera").waitFor({ state: "detached" });
+  assert.deepEqual([...hers.errors, ...his.errors], []);
+});
+
+test("the phone shakes when all is seen, if that was chosen", async (t) => {
+  const [hers, his] = await twoPhones(t, 1);
+  await pair(hers, his);
+  await his.page.evaluate(() => {
+    window.shaken = 0;
+    navigator.vibrate = () => (window.shaken += 1);
+  });
+  await film(hers, his);
+  assert.equal(await his.page.evaluate(() => window.shaken), 0, "off until it is chosen");
+  const box = () => his.page.getByRole("checkbox", { name: "Shake this phone" });
+  await beginFilming(his);
+  assert.equal(await box().isChecked(), false);
+  await box().check();
+  await his.page.locator("#outcome").waitFor({ timeout: 60_000 });
+  assert.equal(await his.page.evaluate(() => window.shaken), 1);
+  await his.page.reload();
+  await goTo(his, "Swap");
+  await beginFilming(his);
+  assert.equal(await box().isChecked(), true, "kept");
+  assert.deepEqual([...hers.errors, ...his.errors], []);
+});
+
+test("a picture of a code can be picked: what the code says is read", async (t) => {
+  const [phone] = await twoPhones(t, 1);
+  const { page } = phone;
+  const none = await page.screenshot();
+  await goToPairing(phone);
+  await page.waitForFunction(() => document.querySelector("#my-card")?.value);
+  const code = await page.locator("canvas.code-still").screenshot();
+  const picked = (buffer) => take(phone, { name: "picture.png", type: "image/png", buffer });
+  assert.match(await picked(none), /it is a picture/);
+  // The code for pairing is no swap file, and no longer only a picture.
+  assert.match(await picked(code), /not a file from Bothways/);
+  assert.deepEqual(phone.errors, []);
+});
