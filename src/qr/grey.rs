@@ -151,5 +151,5 @@ fn means_of_columns(rows: &[Vec<u8>], (width, reach): (usize, usize)) -> Vec<u8>
 fn mean_of(reach: usize) -> impl Fn(u32) -> u8 {
     // 255 times this is just what fits.
     let part = (1_u32 << 24).div_ceil(2 * reach as u32 + 1);
-    move |sum| (sum * part >> 24) as u8
+    move |sum| ((sum * part) >> 24) as u8
 }
