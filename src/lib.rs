@@ -4,6 +4,7 @@
 //! - [`library`]: what people read: guide, ideas, questions; searching and choosing
 //! - [`log`]: what two people write: revisions, entries, the set and its heads, erasing
 //! - [`swap`]: how it travels: the swap file, and the preview of what one brings
+//! - [`backup`]: everything on one phone, under a passphrase, and back again
 //! - [`drawer`]: what one of them writes for nobody else
 //! - [`rest`]: how words lie in storage
 //! - [`photo`]: pictures by their bytes: sort, size before decoding, metadata
@@ -13,8 +14,10 @@
 //! - [`phrases`]: bytes as words a person can write down and say
 //! - [`caps`]: every limit on what comes from outside, in one place
 //! - [`json`]: reading JSON records, part by part
+//! - [`sorted`]: maps and sets in the order of their keys, in little code
 
 pub mod age;
+pub mod backup;
 pub mod caps;
 pub mod drawer;
 pub mod ids;
@@ -25,4 +28,5 @@ pub mod photo;
 pub mod phrases;
 pub mod qr;
 pub mod rest;
+pub mod sorted;
 pub mod swap;

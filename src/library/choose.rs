@@ -6,7 +6,7 @@
 use super::choices::{Cost, Energy, Kind, Leads, Minutes, Place, Season, Stage, Theme, Weather};
 use super::id::ContentId;
 use super::pack::Idea;
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// What a day has to offer. `None` asks for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub fn matching<'a>(ideas: &'a [Idea], filter: &IdeaFilter) -> Vec<&'a Idea> {
 }
 
 /// One of the ideas, rather one that was not done yet.
-pub fn surprise<'a>(ideas: &[&'a Idea], done: &BTreeSet<ContentId>, seed: u64) -> Option<&'a Idea> {
+pub fn surprise<'a>(ideas: &[&'a Idea], done: &SortedSet<ContentId>, seed: u64) -> Option<&'a Idea> {
     let fresh: Vec<&Idea> = ideas.iter().copied().filter(|idea| !done.contains(&idea.id)).collect();
     pick(&fresh, seed).or_else(|| pick(ideas, seed)).copied()
 }
@@ -151,7 +151,7 @@ mod tests {
     fn a_surprise_is_not_one_they_did_until_they_did_them_all() {
         let ideas = [idea("a", "A"), idea("b", "B"), idea("c", "C")];
         let ideas: Vec<&Idea> = ideas.iter().collect();
-        let mut done = BTreeSet::from([id("a"), id("c")]);
+        let mut done = SortedSet::from_iter([id("a"), id("c")]);
         for seed in 0..50 {
             assert_eq!(surprise(&ideas, &done, seed).unwrap().id, id("b"));
         }

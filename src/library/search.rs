@@ -7,8 +7,8 @@
 use super::id::ContentId;
 use super::pack::{Block, Pack};
 use super::words::{Word, begins_with_one_typo, words};
-use std::collections::BTreeMap;
-use std::ops::{Bound, Range};
+use crate::sorted::SortedMap;
+use std::ops::Range;
 
 /// Words of a query that are looked at. Nobody types more, and a pasted page must not freeze the app.
 const QUERY_WORDS: usize = 8;
@@ -83,13 +83,13 @@ struct Typed {
 /// The words of a pack, ready to be searched.
 pub struct SearchIndex {
     items: Vec<Item>,
-    words: BTreeMap<String, Vec<Place>>,
+    words: SortedMap<String, Vec<Place>>,
 }
 
 impl SearchIndex {
     /// Reads a pack once, word by word.
     pub fn new(pack: &Pack) -> Self {
-        let mut index = Self { items: Vec::new(), words: BTreeMap::new() };
+        let mut index = Self { items: Vec::new(), words: SortedMap::new() };
         for chapter in &pack.chapters {
             let item = Item::new(Found::Chapter(chapter.id.clone()), &chapter.title);
             index.add(item.summary([&chapter.summary]).body(&chapter.body));
@@ -129,10 +129,17 @@ impl SearchIndex {
                 *total = total.zip(score).map(|(total, score): (u32, u32)| total + score);
             }
         }
-        let mut ranked: Vec<(u32, &Item)> =
-            scores.into_iter().zip(&self.items).filter_map(|(score, item)| Some((score?, item))).collect();
-        ranked.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        ranked.into_iter().take(limit).map(|(_, item)| item.hit(&typed)).collect()
+        // Each is put in its place among the best so far, after its equals, or passed over.
+        let mut best: Vec<(u32, &Item)> = Vec::new();
+        for (score, item) in scores.into_iter().zip(&self.items) {
+            let Some(score) = score else { continue };
+            let place = best.partition_point(|(other, _)| *other >= score);
+            if place < limit {
+                best.insert(place, (score, item));
+                best.truncate(limit);
+            }
+        }
+        best.into_iter().map(|(_, item)| item.hit(&typed)).collect()
     }
 
     fn add(&mut self, item: Item) {
@@ -142,11 +149,13 @@ impl SearchIndex {
         for (weight, text) in title.chain(passages) {
             for word in words(text) {
                 let place = Place { item: at, weight };
-                let places = self.words.entry(word.folded).or_default();
-                // Items come one after the other, so a place that is already there is among the last few.
-                if !places.iter().rev().take_while(|known| known.item == at).any(|known| *known == place) {
-                    places.push(place);
-                }
+                self.words.change(word.folded, |places| {
+                    // Items come one after the other, so a place that is already there is among the last few.
+                    if !places.iter().rev().take_while(|known| known.item == at).any(|known| *known == place)
+                    {
+                        places.push(place);
+                    }
+                });
             }
         }
         self.items.push(item);
@@ -160,9 +169,7 @@ impl SearchIndex {
 
     /// The known words that begin with these letters.
     fn beginning_with(&self, start: &str) -> impl Iterator<Item = (&String, &Vec<Place>)> {
-        self.words
-            .range::<str, _>((Bound::Included(start), Bound::Unbounded))
-            .take_while(move |(word, _)| word.starts_with(start))
+        self.words.beginning_at(start).take_while(move |(word, _)| word.starts_with(start))
     }
 
     /// For each item, how well it answers this word, if it does.

@@ -6,6 +6,7 @@
 
 use crate::caps;
 use crate::ids::{DeviceId, LinkHash, RevisionId, labelled_hash};
+use crate::sorted::SortedMap;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,40 +47,25 @@ pub struct Reached {
 pub type Have = BTreeMap<DeviceId, Reached>;
 
 /// The chains of all devices of a log.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Chains {
-    links: BTreeMap<DeviceId, BTreeMap<(u64, LinkHash), Link>>,
-    published: BTreeMap<RevisionId, DeviceId>,
-}
-
-// By hand for the reason that `LogSet` has.
-impl Clone for Chains {
-    fn clone(&self) -> Self {
-        let mut copy = Self::default();
-        for (device, chain) in &self.links {
-            let links = copy.links.entry(*device).or_default();
-            for (name, link) in chain {
-                links.insert(*name, *link);
-            }
-        }
-        for (revision, device) in &self.published {
-            copy.published.insert(*revision, *device);
-        }
-        copy
-    }
+    links: SortedMap<DeviceId, SortedMap<(u64, LinkHash), Link>>,
+    published: SortedMap<RevisionId, DeviceId>,
 }
 
 impl Chains {
     /// Adds a link; adding it again changes nothing.
     pub fn add(&mut self, link: Link) {
         self.published.insert(link.revision, link.device);
-        self.links.entry(link.device).or_default().insert((link.seq, link.hash()), link);
+        self.links.change(link.device, |chain| {
+            chain.insert((link.seq, link.hash()), link);
+        });
     }
 
     /// The same without these links, and without what only they publish.
     pub fn without(&self, gone: &[Link]) -> Self {
         let mut rest = Self::default();
-        for (revision, device) in &self.published {
+        for (revision, device) in self.published.iter() {
             if !gone.iter().any(|link| link.revision == *revision) {
                 rest.published.insert(*revision, *device);
             }
@@ -110,7 +96,7 @@ impl Chains {
 
     /// Every link, by device and number.
     pub fn iter(&self) -> impl Iterator<Item = &Link> {
-        self.links.values().flat_map(BTreeMap::values)
+        self.links.values().flat_map(SortedMap::values)
     }
 
     /// The last link of a chain that can be reached from its first without a gap.
@@ -121,7 +107,7 @@ impl Chains {
         let mut tip = None;
         // Ascending by number and hash, so a link's predecessor has been seen before it, and is found by halving: a
         // file may bring as many links of one number as it has room for.
-        for ((seq, hash), link) in chain {
+        for ((seq, hash), link) in chain.iter() {
             if *seq != at {
                 before = if *seq == at + 1 { std::mem::take(&mut here) } else { Vec::new() };
                 here.clear();
@@ -166,7 +152,7 @@ impl Chains {
     /// The devices whose chain has split in two: a phone that was copied, or came back from a copy, and went on as
     /// if it were the same. Both branches are kept.
     pub fn forks(&self) -> Vec<DeviceId> {
-        let split = |chain: &&BTreeMap<(u64, LinkHash), Link>| {
+        let split = |chain: &&SortedMap<(u64, LinkHash), Link>| {
             let mut before = 0;
             chain.keys().any(|(seq, _)| std::mem::replace(&mut before, *seq) == *seq)
         };

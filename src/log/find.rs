@@ -6,8 +6,7 @@
 use super::Millis;
 use crate::ids::EntryId;
 use crate::library::words::words;
-use std::collections::BTreeMap;
-use std::ops::Bound;
+use crate::sorted::SortedMap;
 
 /// Words of a query that are looked at.
 const QUERY_WORDS: usize = 8;
@@ -16,8 +15,8 @@ const QUERY_WORDS: usize = 8;
 #[derive(Default)]
 pub struct Finder {
     entries: Vec<(Millis, EntryId, bool)>,
-    places: BTreeMap<EntryId, usize>,
-    words: BTreeMap<String, Vec<u32>>,
+    places: SortedMap<EntryId, usize>,
+    words: SortedMap<String, Vec<u32>>,
 }
 
 /// What was found.
@@ -37,11 +36,12 @@ impl Finder {
         self.entries.push((order, entry, true));
         self.places.insert(entry, place);
         for word in words(text) {
-            let list = self.words.entry(word.folded).or_default();
-            // Several of one word in one entry follow each other.
-            if list.last() != Some(&(place as u32)) {
-                list.push(place as u32);
-            }
+            self.words.change(word.folded, |list| {
+                // Several of one word in one entry follow each other.
+                if list.last() != Some(&(place as u32)) {
+                    list.push(place as u32);
+                }
+            });
         }
     }
 
@@ -60,10 +60,9 @@ impl Finder {
         // How many of the query's words each entry has had, each counted once.
         let mut hits = vec![0_u8; self.entries.len()];
         for (before, word) in (0_u8..).zip(&asked) {
-            let from: (Bound<&str>, Bound<&str>) = (Bound::Included(&word.folded), Bound::Unbounded);
             let places = self
                 .words
-                .range::<str, _>(from)
+                .beginning_at(word.folded.as_str())
                 .take_while(|(known, _)| known.starts_with(&word.folded))
                 .flat_map(|(_, places)| places);
             for place in places {

@@ -16,8 +16,8 @@ use super::view::is_told;
 use super::{Millis, view};
 use crate::ids::{BodyHash, DeviceId, EntryId, LinkHash, RevisionId, labelled_hash};
 use crate::json::{BadRecord, Record};
+use crate::sorted::{SortedMap, SortedSet};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A table of the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,8 +125,8 @@ pub fn change(slice: &LogSet, delta: &Delta) -> Change {
     for line in &delta.forget_lines {
         change.deletes.push((Table::Lines, line_key(line)));
     }
-    for entry in touched(slice, &after, delta, &homes) {
-        compare(index_of(slice, &entry), index_of(&after, &entry), &mut change);
+    for entry in touched(slice, &after, delta, &homes).iter() {
+        compare(&index_of(slice, entry), index_of(&after, entry), &mut change);
     }
     change
 }
@@ -149,31 +149,26 @@ pub fn link_key_of(device: &DeviceId, seq: u64, hash: &LinkHash) -> String {
     format!("{device}/{seq:016x}/{hash}")
 }
 
-/// Which entries each body belongs to, in the order of the bodies. A body is kept with each entry that names it: an
-/// honest phone never writes one twice, but a forged file may, and must not take an entry's words to another's place.
-fn homes_of_bodies(before: &LogSet, after: &LogSet) -> Vec<(BodyHash, EntryId)> {
-    let mut homes = Vec::new();
-    for held in before.revisions().chain(after.revisions()) {
-        homes.push((held.revision.header().body, held.revision.header().entry));
+/// Which entries each body belongs to. A body is kept with each entry that names it: an honest phone never writes one
+/// twice, but a forged file may, and must not take an entry's words to another's place.
+type Homes = SortedMap<BodyHash, SortedSet<EntryId>>;
+
+fn homes_of_bodies(before: &LogSet, after: &LogSet) -> Homes {
+    let mut homes = Homes::new();
+    for header in before.revisions().chain(after.revisions()).map(|held| held.revision.header()) {
+        homes.change(header.body, |entries| {
+            entries.insert(header.entry);
+        });
     }
-    homes.sort_unstable();
-    homes.dedup();
     homes
 }
 
-fn homes_of(homes: &[(BodyHash, EntryId)], hash: &BodyHash) -> impl Iterator<Item = EntryId> {
-    let from = homes.partition_point(|(body, _)| body < hash);
-    let these = homes.get(from..).unwrap_or_default();
-    these.iter().take_while(move |(body, _)| body == hash).map(|(_, entry)| *entry)
+fn homes_of(homes: &Homes, hash: &BodyHash) -> impl Iterator<Item = EntryId> {
+    homes.get(hash).into_iter().flat_map(SortedSet::iter).copied()
 }
 
-fn touched(
-    before: &LogSet,
-    after: &LogSet,
-    delta: &Delta,
-    homes: &[(BodyHash, EntryId)],
-) -> BTreeSet<EntryId> {
-    let mut touched = BTreeSet::new();
+fn touched(before: &LogSet, after: &LogSet, delta: &Delta, homes: &Homes) -> SortedSet<EntryId> {
+    let mut touched = SortedSet::new();
     let entry_of = |id: &RevisionId| {
         before.revision(id).or_else(|| after.revision(id)).map(|h| h.revision.header().entry)
     };
@@ -186,7 +181,7 @@ fn touched(
 }
 
 /// What of the index goes and what comes, between two lists in the order of their keys.
-fn compare(before: BTreeMap<String, String>, after: BTreeMap<String, String>, change: &mut Change) {
+fn compare(before: &SortedMap<String, String>, after: SortedMap<String, String>, change: &mut Change) {
     for key in before.keys().filter(|key| !after.contains_key(*key)) {
         change.deletes.push((Table::Index, key.clone()));
     }
@@ -220,8 +215,8 @@ pub mod head {
 }
 
 /// What is derived from one entry: keys and values of the index.
-pub fn index_of(log: &LogSet, entry: &EntryId) -> BTreeMap<String, String> {
-    let mut index = BTreeMap::new();
+pub fn index_of(log: &LogSet, entry: &EntryId) -> SortedMap<String, String> {
+    let mut index = SortedMap::new();
     let mut put = |key: String, value: String| {
         index.insert(key, value);
     };
@@ -250,7 +245,7 @@ pub fn index_of(log: &LogSet, entry: &EntryId) -> BTreeMap<String, String> {
         if !view.published {
             put(format!("{}{entry}", head::WAITS), String::new());
         }
-        for thing in view::things_done(std::slice::from_ref(&view)) {
+        for thing in view::things_done(std::slice::from_ref(&view)).iter() {
             put(format!("{}{thing}/{entry}", head::DONE), String::new());
         }
     }

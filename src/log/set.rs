@@ -7,7 +7,7 @@ use super::Millis;
 use super::chain::{Chains, Link};
 use super::revision::{Member, Revision};
 use crate::ids::{BodyHash, DeviceId, EntryId, RevisionId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// A revision and when this phone first saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,13 +19,13 @@ pub struct Held {
 }
 
 /// One log: all revisions held, their bodies, and the chains of what has been published.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogSet {
-    revisions: BTreeMap<RevisionId, Held>,
-    bodies: BTreeMap<BodyHash, Box<str>>,
-    entries: BTreeMap<EntryId, BTreeSet<RevisionId>>,
+    revisions: SortedMap<RevisionId, Held>,
+    bodies: SortedMap<BodyHash, Box<str>>,
+    entries: SortedMap<EntryId, SortedSet<RevisionId>>,
     chains: Chains,
-    unknown_lines: BTreeSet<Box<str>>,
+    unknown_lines: SortedSet<Box<str>>,
 }
 
 /// A change to a log: additions and removals, to be stored in one transaction.
@@ -65,22 +65,6 @@ pub struct Heads {
     pub incomplete: bool,
 }
 
-// By hand, with the insertions that are in the program anyway: copying a map by its own means is a program of its
-// own for each sort of map.
-impl Clone for LogSet {
-    fn clone(&self) -> Self {
-        let mut copy = Self { chains: self.chains.clone(), ..Self::default() };
-        self.revisions.values().for_each(|held| copy.hold(held.clone()));
-        for (hash, text) in &self.bodies {
-            copy.bodies.insert(*hash, text.clone());
-        }
-        for line in &self.unknown_lines {
-            copy.unknown_lines.insert(line.clone());
-        }
-        copy
-    }
-}
-
 impl LogSet {
     /// Applies a change.
     pub fn apply(&mut self, delta: Delta) {
@@ -94,18 +78,8 @@ impl LogSet {
         for line in delta.unknown_lines {
             self.unknown_lines.insert(line);
         }
-        // Forgetting is rare. What stays is put into new maps: taking single things out of four sorts of map would
-        // be four programs for balancing their trees.
-        if !delta.forget_bodies.is_empty() {
-            let mut gone = BTreeSet::new();
-            for hash in delta.forget_bodies {
-                gone.insert(hash);
-            }
-            for (hash, text) in std::mem::take(&mut self.bodies) {
-                if !gone.contains(&hash) {
-                    self.bodies.insert(hash, text);
-                }
-            }
+        for gone in delta.forget_bodies {
+            self.bodies.remove(&gone);
         }
         if !delta.forget_links.is_empty() {
             self.chains = self.chains.without(&delta.forget_links);
@@ -113,28 +87,34 @@ impl LogSet {
         for gone in delta.forget_lines {
             self.unknown_lines.remove(&gone);
         }
-        if !delta.forget_revisions.is_empty() {
-            let mut gone = BTreeSet::new();
-            for id in delta.forget_revisions {
-                gone.insert(id);
-            }
-            self.entries = BTreeMap::new();
-            for (id, held) in std::mem::take(&mut self.revisions) {
-                if !gone.contains(&id) {
-                    self.hold(held);
-                }
-            }
+        for gone in delta.forget_revisions {
+            self.let_go(&gone);
         }
     }
 
     fn hold(&mut self, held: Held) {
-        self.entries.entry(held.revision.header().entry).or_default().insert(held.revision.id());
+        let (entry, id) = (held.revision.header().entry, held.revision.id());
+        self.entries.change(entry, |revisions| {
+            revisions.insert(id);
+        });
         // The first sighting stays: a repeated import must change nothing.
-        self.revisions.entry(held.revision.id()).or_insert(held);
+        if !self.revisions.contains_key(&id) {
+            self.revisions.insert(id, held);
+        }
+    }
+
+    fn let_go(&mut self, id: &RevisionId) {
+        let Some(held) = self.revisions.remove(id) else { return };
+        let entry = held.revision.header().entry;
+        let Some(revisions) = self.entries.get_mut(&entry) else { return };
+        revisions.remove(id);
+        if revisions.is_empty() {
+            self.entries.remove(&entry);
+        }
     }
 
     /// All revisions, ascending by id.
-    pub fn revisions(&self) -> impl ExactSizeIterator<Item = &Held> {
+    pub fn revisions(&self) -> impl Iterator<Item = &Held> {
         self.revisions.values()
     }
 
@@ -169,7 +149,7 @@ impl LogSet {
     }
 
     /// Lines of a newer version's swap file, kept for those who understand them.
-    pub fn unknown_lines(&self) -> impl ExactSizeIterator<Item = &str> {
+    pub fn unknown_lines(&self) -> impl Iterator<Item = &str> {
         self.unknown_lines.iter().map(|line| &**line)
     }
 
@@ -179,13 +159,13 @@ impl LogSet {
     }
 
     /// All entries, ascending by id.
-    pub fn entries(&self) -> impl ExactSizeIterator<Item = EntryId> {
+    pub fn entries(&self) -> impl Iterator<Item = EntryId> {
         self.entries.keys().copied()
     }
 
     /// The revisions of an entry, ascending by id.
     pub fn revisions_of(&self, entry: &EntryId) -> impl Iterator<Item = &Held> {
-        self.entries.get(entry).into_iter().flatten().filter_map(|id| self.revisions.get(id))
+        self.entries.get(entry).into_iter().flat_map(SortedSet::iter).filter_map(|id| self.revisions.get(id))
     }
 
     /// The heads of an entry: of the revisions whose whole ancestry is held, those no other follows. Where

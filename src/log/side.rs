@@ -12,7 +12,7 @@ use super::revision::{Header, Member, Revision};
 use super::set::{Delta, Held, LogSet};
 use super::view::answer_entry;
 use crate::ids::{EntryId, RevisionId, Salt};
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 /// Writes what this installation has written as the other member again, as the pen's. `random` gives random bytes.
 ///
@@ -30,12 +30,12 @@ pub fn change_side(
         };
         !log.is_erased(entry) && log.revisions_of(entry).any(wrote)
     };
-    let mut places = BTreeMap::new();
+    let mut places = SortedMap::new();
     for entry in log.entries().filter(mine) {
         places.insert(entry, place(log, &entry, pen.member, random));
     }
     let mut delta = Delta::default();
-    for (entry, place) in &places {
+    for (entry, place) in places.iter() {
         if has_left(log, entry) {
             add(&mut delta, withdraw(log, &wrong, *entry, Salt::from_bytes(random()))?);
         } else {
@@ -91,13 +91,13 @@ fn write_again(
     pen: &Pen,
     entry: EntryId,
     place: EntryId,
-    places: &BTreeMap<EntryId, EntryId>,
+    places: &SortedMap<EntryId, EntryId>,
     random: &mut dyn FnMut() -> [u8; 16],
     delta: &mut Delta,
 ) -> Result<(), CannotWrite> {
     let begun = if place == entry { Vec::new() } else { log.heads(&place).ids };
     // What stands for each old revision: the new one, or where its words are missing, what stands for its parents.
-    let mut again: BTreeMap<RevisionId, Vec<RevisionId>> = BTreeMap::new();
+    let mut again: SortedMap<RevisionId, Vec<RevisionId>> = SortedMap::new();
     let mut waiting: Vec<&Held> = log.revisions_of(&entry).collect();
     while !waiting.is_empty() {
         let before = waiting.len();

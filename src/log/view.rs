@@ -8,7 +8,7 @@ use super::set::LogSet;
 use crate::caps;
 use crate::ids::{EntryId, PhotoHash, RevisionId};
 use crate::library::ContentId;
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// One version of an entry, as it stands side by side with others or alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,19 +126,17 @@ pub fn companions(slice: &LogSet) -> Vec<EntryId> {
 
 /// The same for bodies and who wrote them.
 pub fn companions_of<'a>(bodies: impl Iterator<Item = (Member, &'a str)>) -> Vec<EntryId> {
-    let mut companions = Vec::new();
+    let mut companions = SortedSet::new();
     for (member, text) in bodies {
         // Looked at closely only where it may be one: most bodies are not.
         if text.contains("\"answer\"")
             && let Ok(body) = Body::parse(text)
             && let Content::Answer(Moment { about: Some(question), .. }) = body.content()
         {
-            companions.push(answer_entry(member.other(), &question));
+            companions.insert(answer_entry(member.other(), &question));
         }
     }
-    companions.sort_unstable();
-    companions.dedup();
-    companions
+    companions.iter().copied().collect()
 }
 
 /// What stands in an entry, whoever looks. Not for showing: what may be shown is [`readable`]'s to say.
@@ -242,8 +240,8 @@ pub fn is_told(content: Option<&Content>) -> bool {
 }
 
 /// The things a member has marked. Where versions differ, the mark that is set wins.
-pub fn marked(log: &LogSet, mark: MarkSort, member: Member) -> BTreeSet<ContentId> {
-    let mut things = BTreeSet::new();
+pub fn marked(log: &LogSet, mark: MarkSort, member: Member) -> SortedSet<ContentId> {
+    let mut things = SortedSet::new();
     things.extend(contents(log, member).filter_map(|content| match content {
         Content::Mark(found) if found.mark == mark && found.on => Some(found.thing),
         _ => None,
@@ -268,8 +266,8 @@ pub fn name_of(log: &LogSet, member: Member) -> Option<String> {
 }
 
 /// What in the library the entries of a timeline are about: ideas done, questions answered, practices tried.
-pub fn things_done(timeline: &[EntryView]) -> BTreeSet<ContentId> {
-    let mut things = BTreeSet::new();
+pub fn things_done(timeline: &[EntryView]) -> SortedSet<ContentId> {
+    let mut things = SortedSet::new();
     things.extend(timeline.iter().filter_map(|entry| entry.moment()?.about.clone()));
     things
 }

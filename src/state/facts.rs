@@ -7,7 +7,7 @@ use bothways::library::ContentId;
 use bothways::log::Member;
 use bothways::log::kinds::MarkSort;
 use bothways::log::records::{Change, head};
-use std::collections::BTreeSet;
+use bothways::sorted::SortedSet;
 
 /// What is known of the log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,9 +15,9 @@ pub struct Facts {
     /// What each member calls themselves.
     pub names: [Option<String>; 2],
     /// The marks that are set: `member/mark/thing`.
-    pub marks: BTreeSet<String>,
+    pub marks: Vec<String>,
     /// What in the library an entry is about.
-    pub done: BTreeSet<ContentId>,
+    pub done: SortedSet<ContentId>,
     /// Entries one can read.
     pub entries: usize,
     /// Those of them that have not left this phone.
@@ -52,13 +52,12 @@ impl Facts {
     }
 
     async fn read_marks(&mut self, origin: &OriginId) -> Result<(), StoreError> {
-        self.marks = BTreeSet::new();
-        self.marks.extend(log::index_keys(origin, head::MARK, None, None, None).await?);
+        self.marks = log::index_keys(origin, head::MARK, None, None, None).await?;
         Ok(())
     }
 
     async fn read_done(&mut self, origin: &OriginId) -> Result<(), StoreError> {
-        self.done = BTreeSet::new();
+        self.done = SortedSet::new();
         let keys = log::index_keys(origin, head::DONE, None, None, None).await?;
         self.done.extend(keys.iter().filter_map(|key| key.split('/').next()?.parse().ok()));
         Ok(())
@@ -81,9 +80,9 @@ impl Facts {
     }
 
     /// What a member has marked.
-    pub fn marked(&self, member: Member, mark: MarkSort) -> BTreeSet<ContentId> {
+    pub fn marked(&self, member: Member, mark: MarkSort) -> SortedSet<ContentId> {
         let head = format!("{}/{}/", member.id(), mark.id());
-        let mut things = BTreeSet::new();
+        let mut things = SortedSet::new();
         things.extend(self.marks.iter().filter_map(|mark| mark.strip_prefix(&head)?.parse().ok()));
         things
     }

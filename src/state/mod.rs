@@ -15,9 +15,11 @@
 //! - [`photos`]: photos of entries
 //! - [`swapping`]: prepare a file, read one, take in what it brings
 //! - [`pairing`]: pairing with another phone, and the phones that are known
+//! - [`backup`]: everything on this phone as files, and back again
 //! - [`pairs`]: several logs on one phone, and one phone for two
 //! - [`settings`]: who writes here, stage, appearance
 
+pub mod backup;
 pub mod calendar;
 pub mod drafts;
 pub mod drawer;
@@ -44,6 +46,7 @@ use bothways::ids::EntryId;
 use bothways::library::{ContentId, Pack, SearchIndex};
 use bothways::log::Member;
 use bothways::log::kinds::MarkSort;
+use bothways::sorted::SortedSet;
 use entries::Search;
 use facts::Facts;
 use leptos::prelude::*;
@@ -242,7 +245,7 @@ impl App {
     }
 
     /// The things this phone's member has marked as favourites.
-    pub fn favourites(&self) -> BTreeSet<ContentId> {
+    pub fn favourites(&self) -> SortedSet<ContentId> {
         let member = self.member();
         member
             .map(|member| self.facts.with(|facts| facts.marked(member, MarkSort::Favourite)))
@@ -250,7 +253,7 @@ impl App {
     }
 
     /// What in the library was already done, answered or tried.
-    pub fn done(&self) -> BTreeSet<ContentId> {
+    pub fn done(&self) -> SortedSet<ContentId> {
         self.facts.with(|facts| facts.done.clone())
     }
 

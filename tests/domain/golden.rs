@@ -117,7 +117,7 @@ fn listing_of_log(phone: &Phone) -> String {
         if let Some(name) = name_of(&phone.log, member) {
             let _ = writeln!(text, "{} is called {}", member.id(), quoted(&name));
         }
-        for thing in marked(&phone.log, MarkSort::Favourite, member) {
+        for thing in marked(&phone.log, MarkSort::Favourite, member).iter() {
             let _ = writeln!(text, "{} likes {thing}", member.id());
         }
     }

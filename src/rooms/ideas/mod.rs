@@ -17,9 +17,9 @@ use crate::state::{App, Library};
 use crate::words;
 use crate::words::ideas as text;
 use bothways::library::{ContentId, Idea, IdeaFilter, matches_words, matching, surprise};
+use bothways::sorted::SortedSet;
 use filters::{Filters, in_force};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Ideas shown at first, and with each "more".
@@ -116,8 +116,8 @@ fn texts_of(idea: &Idea) -> String {
 
 fn idea_card(
     idea: &Idea,
-    done: &BTreeSet<ContentId>,
-    favourites: &BTreeSet<ContentId>,
+    done: &SortedSet<ContentId>,
+    favourites: &SortedSet<ContentId>,
 ) -> impl IntoView + use<> {
     let facts =
         [labels::minutes(idea.minutes), labels::place(idea.place), labels::cost(idea.cost)].join(", ");

@@ -77,6 +77,11 @@ fn hashed<'a>(file: &'a str, ending: &str) -> Option<&'a str> {
     is_hash.then_some(name)
 }
 
+/// The program a file belongs to: the name before this ending, without Trunk's hash.
+pub(crate) fn program_of<'a>(path: &'a str, ending: &str) -> Option<&'a str> {
+    hashed(path, ending).or_else(|| path.strip_suffix(ending))
+}
+
 /// All files, sorted by group and path, and what is wrong with the folder.
 pub(crate) fn walk(staging: &Path) -> (Vec<File>, Vec<Problem>) {
     // Trunk's own lock is no part of the app. (The one it holds while it builds stays in `dist`, empty.)

@@ -1,6 +1,7 @@
 //! Trunk's one post_build hook: the last look at the built files, and what is made from them.
 //!
 //! - [`files`]: every file, the group it is kept in, and its hash
+//! - [`names`]: the names by which a program and its JavaScript call each other, made short
 //! - [`policy`]: no inline script, no foreign address, no code from text
 //! - [`worker`]: writes `sw.js` (the list of files) and `_headers` into the build
 //! - [`size`]: the size report and its budget
@@ -8,6 +9,7 @@
 //! A release build with a problem fails and names each one; a debug build only says it.
 
 mod files;
+mod names;
 mod policy;
 mod size;
 mod worker;
@@ -86,8 +88,12 @@ pub fn run() -> ExitCode {
 /// Looks at everything before complaining, so that one build shows all there is to mend.
 fn finish(build: &Build) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let (files, odd) = files::walk(&build.staging);
+    let (mut files, odd) = files::walk(&build.staging);
     problems.extend(odd);
+    // Whoever looks at a debug build wants to read the names.
+    if build.release {
+        problems.extend(names::shorten(build, &mut files));
+    }
     problems.extend(policy::check(&files));
     problems.extend(worker::write(build, &files));
     match size::report(build, &files) {
@@ -109,6 +115,7 @@ fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Problem> {
 
 #[cfg(test)]
 mod tests {
+    use super::files::{File, Group};
     use super::*;
     use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -218,6 +225,33 @@ mod tests {
         let worker = staged.read("sw.js");
         assert_eq!(finish(&staged.0), []);
         assert_eq!(staged.read("sw.js"), worker);
+    }
+
+    #[test]
+    fn the_names_between_a_program_and_its_javascript_are_short_in_a_release() {
+        let integrity = |text: &str| {
+            File { path: String::new(), group: Group::First, bytes: text.as_bytes().to_vec() }.integrity()
+        };
+        let wasm = "\0asm\x01\0\0\0\x02\x18\x01\x05./glu\x0e__wbg_log_01ab\0\0";
+        let js = "const i={__wbg_log_01ab:f},_0=1,__wbg_log_01abc=2";
+        let staged = |release: bool| {
+            let mut staged = Staged::new();
+            staged.0.release = release;
+            staged.put("bothways-fedcba9876543210_bg.wasm", wasm);
+            staged.put("bothways-0123456789abcde.js", js);
+            let preload = format!("<link href=./x.js integrity={} rel=modulepreload></head>", integrity(js));
+            staged.put("index.html", PAGE.replacen("</head>", &preload, 1));
+            assert_eq!(finish(&staged.0), []);
+            staged
+        };
+        let plain = staged(false);
+        assert_eq!(plain.read("bothways-0123456789abcde.js"), js);
+        assert_eq!(plain.read("bothways-fedcba9876543210_bg.wasm"), wasm);
+        let short = staged(true);
+        let shortened = "const i={_1:f},_0=1,__wbg_log_01abc=2";
+        assert_eq!(short.read("bothways-0123456789abcde.js"), shortened);
+        assert!(short.read("index.html").contains(&integrity(shortened)), "the page knows the new bytes");
+        assert!(short.read("sw.js").contains(&integrity(shortened)), "and so does the service worker");
     }
 
     #[test]
