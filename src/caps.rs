@@ -58,3 +58,17 @@ pub const FILM_BYTES: usize = 1024 * 1024;
 pub const FILM_BLOCKS: usize = 1_024;
 /// Characters of one frame: what the largest QR code holds in its alphanumeric mode (ISO/IEC 18004, 40-L).
 pub const FRAME_CHARS: usize = 4_296;
+
+/// One part of a backup, in bytes before it is packed and sealed: with the armor it stays well within
+/// [`FILE_BYTES`], and a phone opens it in memory.
+pub const BACKUP_BYTES: usize = 16 * 1024 * 1024;
+/// Parts of one backup.
+pub const BACKUP_PARTS: usize = 9_999;
+/// One line of a backup: a line of a newer version's swap file stands in it as a text, every quotation mark escaped.
+pub const BACKUP_LINE_BYTES: usize = 2 * LINE_BYTES + 1_024;
+/// Logs of one phone.
+pub const LOGS: usize = 32;
+/// Phones that one took the place of, one after the other.
+pub const FORMER: usize = 64;
+/// Entries named by one line that says what is held back.
+pub const HELD_RUN: usize = 2_000;

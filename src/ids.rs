@@ -107,6 +107,10 @@ id!(
     /// A signature (Ed25519, RFC 8032).
     Signature, 64
 );
+id!(
+    /// Names one backup, so that its parts are told from those of another.
+    BackupId, 16
+);
 
 impl RevisionId {
     /// The id of a revision whose header has exactly these bytes.

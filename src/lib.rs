@@ -4,6 +4,7 @@
 //! - [`library`]: what people read: guide, ideas, questions; searching and choosing
 //! - [`log`]: what two people write: revisions, entries, the set and its heads, erasing
 //! - [`swap`]: how it travels: the swap file, and the preview of what one brings
+//! - [`backup`]: everything on one phone, under a passphrase, and back again
 //! - [`drawer`]: what one of them writes for nobody else
 //! - [`rest`]: how words lie in storage
 //! - [`photo`]: pictures by their bytes: sort, size before decoding, metadata
@@ -16,6 +17,7 @@
 //! - [`sorted`]: maps and sets in the order of their keys, in little code
 
 pub mod age;
+pub mod backup;
 pub mod caps;
 pub mod drawer;
 pub mod ids;

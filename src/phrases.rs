@@ -30,7 +30,15 @@ pub fn backup_phrase(random: &[u8; 32]) -> String {
 
 /// A passphrase as it was meant: the case, the line breaks and how many spaces somebody typed do not matter.
 pub fn as_meant(typed: &str) -> String {
-    typed.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    // The list has plain letters alone.
+    let mut meant = String::with_capacity(typed.len());
+    for word in typed.split_whitespace() {
+        if !meant.is_empty() {
+            meant.push(' ');
+        }
+        meant.push_str(&word.to_ascii_lowercase());
+    }
+    meant
 }
 
 #[cfg(test)]

@@ -11,12 +11,17 @@ pub const TEXT: &str = "text/plain";
 
 /// Offers a text as a file to save. False where the browser refused.
 pub fn save(name: &str, text: &str) -> bool {
-    try_save(name, text).is_some()
+    blob(text).is_some_and(|blob| save_blob(name, &blob))
 }
 
-fn try_save(name: &str, text: &str) -> Option<()> {
+/// The same for what is a file already.
+pub fn save_blob(name: &str, blob: &Blob) -> bool {
+    try_save(name, blob).is_some()
+}
+
+fn try_save(name: &str, blob: &Blob) -> Option<()> {
     let document = web_sys::window()?.document()?;
-    let address = Url::create_object_url_with_blob(&blob(text)?).ok()?;
+    let address = Url::create_object_url_with_blob(blob).ok()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&address);
     link.set_download(name);
@@ -42,6 +47,17 @@ pub fn picked(event: &web_sys::Event) -> Option<File> {
     let file = input.files()?.get(0);
     input.set_value("");
     file
+}
+
+/// All files a person picked.
+pub fn all_picked(event: &web_sys::Event) -> Vec<File> {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let list = input.as_ref().and_then(HtmlInputElement::files);
+    let files = list.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.get(at))).collect();
+    if let Some(input) = input {
+        input.set_value("");
+    }
+    files
 }
 
 /// The file a person dropped.

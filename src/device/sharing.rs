@@ -22,10 +22,14 @@ fn data(name: &str, text: &str) -> Option<ShareData> {
     kind.set_type(TEXT);
     let file =
         File::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), name, &kind).ok()?;
+    Some(data_of(&file))
+}
+
+fn data_of(file: &File) -> ShareData {
     // The file alone: with a title or a text beside it, some apps drop the file.
     let data = ShareData::new();
-    data.set_files(&Array::of1(&file));
-    Some(data)
+    data.set_files(&Array::of1(file));
+    data
 }
 
 /// Whether this browser says it would share such a file.
@@ -40,9 +44,16 @@ pub fn can_share(name: &str) -> bool {
 
 /// Opens the share sheet. To be called in the tap itself: browsers ask for a fresh one.
 pub async fn share(name: &str, text: &str) -> Shared {
-    let asked = web_sys::window()
-        .zip(data(name, text))
-        .map(|(window, data)| window.navigator().share_with_data(&data));
+    share_data(data(name, text)).await
+}
+
+/// The same for what is a file already.
+pub async fn share_file(file: &File) -> Shared {
+    share_data(Some(data_of(file))).await
+}
+
+async fn share_data(data: Option<ShareData>) -> Shared {
+    let asked = web_sys::window().zip(data).map(|(window, data)| window.navigator().share_with_data(&data));
     let Some(asked) = asked else { return Shared::Refused };
     match wasm_bindgen_futures::JsFuture::from(asked).await {
         Ok(_) => Shared::Done,

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::thread::LocalKey;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType};
+use web_sys::{File, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType};
 
 /// Milliseconds after which is looked whether it is the next one's turn.
 const TURN: u64 = 15;
@@ -70,7 +70,7 @@ pub struct Call {
     pub sort: Sort,
     /// What is asked.
     pub text: String,
-    /// What goes along (bytes, a canvas): handed over, not copied.
+    /// What goes along (bytes, a canvas, files): handed over, not copied.
     pub along: Vec<JsValue>,
 }
 
@@ -116,7 +116,10 @@ async fn run_now(call: Call, channel: &MessageChannel, on_progress: Box<dyn Fn(u
     let handed_over = Array::of1(&channel.port2());
     for along in &call.along {
         parts.push(along);
-        handed_over.push(along);
+        // A file is a handle, which both may hold.
+        if !along.is_instance_of::<File>() {
+            handed_over.push(along);
+        }
     }
     if worker.post_message_with_transfer(&parts, &handed_over).is_ok() {
         JsFuture::from(ended).await.ok();

@@ -55,7 +55,11 @@ pub fn pair_names(pair: &crate::state::pairs::Pair) -> String {
     if pair.is_new {
         return crate::words::us::new_log().to_owned();
     }
-    let [hers, his] = &pair.names;
+    names_of(&pair.names)
+}
+
+/// What two people are called, she first.
+pub fn names_of([hers, his]: &[Option<String>; 2]) -> String {
     let hers = hers.as_deref().unwrap_or(crate::words::person::mother());
     let his = his.as_deref().unwrap_or(crate::words::person::son());
     crate::words::us::pair(hers, his)

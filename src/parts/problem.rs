@@ -2,7 +2,8 @@
 //! error becomes words.
 
 use crate::state::{Problem, StoreError};
-use crate::words::{problem, refusal, standing};
+use crate::words::{backup, problem, refusal, standing};
+use bothways::backup::Unopened;
 use bothways::log::Member;
 use bothways::swap::Refusal;
 
@@ -60,6 +61,21 @@ pub fn refused(why: Refusal) -> &'static str {
         Refusal::NotKnown => refusal::not_known(),
         Refusal::Forged => refusal::forged(),
         Refusal::NoStorage => refusal::no_storage(),
+    }
+}
+
+/// Why a file of a backup was not opened.
+pub fn unopened(why: Unopened, file: &str) -> String {
+    match why {
+        Unopened::WrongWords => backup::wrong_words().to_owned(),
+        Unopened::TooLarge => backup::too_large(file),
+        Unopened::NotABackup => backup::not_a_backup(file),
+        Unopened::Newer => backup::from_newer(file),
+        Unopened::Truncated => backup::truncated(file),
+        Unopened::Damaged => backup::damaged(file),
+        Unopened::Another => backup::another(file),
+        Unopened::Others => backup::others().to_owned(),
+        Unopened::Unreadable => backup::unreadable(file),
     }
 }
 

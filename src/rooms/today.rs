@@ -5,11 +5,11 @@ use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
 use crate::parts::library_gate::with_library;
 use crate::parts::link_card::LinkCard;
-use crate::parts::live::{live, said, whenever};
+use crate::parts::live::{live, said, shown_when, whenever};
 use crate::state::calendar::{day, day_number};
 use crate::state::route::Route;
 use crate::state::{App, Library};
-use crate::words::today as text;
+use crate::words::{backup, today as text};
 use bothways::library::{Idea, Kind, Question, Stage, pick};
 use bothways::log::view::EntryView;
 use leptos::prelude::*;
@@ -115,6 +115,7 @@ fn Latest() -> impl IntoView {
         let waiting = app.waiting();
         (waiting > 0).then(|| view! { <p><a href=Route::Swap.href()>{text::waiting(waiting)}</a></p> })
     });
+    let due = live(move || app.is_backup_due().then(|| view! { <Due /> }));
     let newest = RwSignal::new(None::<EntryView>);
     whenever(move || {
         app.follow_log();
@@ -139,7 +140,28 @@ fn Latest() -> impl IntoView {
             <h2 class="section-title" id="today-latest">{text::latest()}</h2>
             {latest}
             {waiting}
+            {due}
         </section>
+    }
+}
+
+/// That it is time for a backup: one quiet line, which can be put off.
+#[component]
+fn Due() -> impl IntoView {
+    let app = App::get();
+    let (has_one, is_put_off) = (app.last_backup().is_some(), RwSignal::new(false));
+    let put_off = move |_| {
+        app.put_backup_off();
+        is_put_off.set(true);
+    };
+    view! {
+        {shown_when(move || !is_put_off.get(), move || view! {
+            <p class="row quiet-line">
+                <span>{if has_one { backup::due() } else { backup::due_first() }}</span>
+                <a href=Route::Swap.href()>{backup::due_link()}</a>
+                <button type="button" class="button-quiet" on:click=put_off>{backup::put_off()}</button>
+            </p>
+        })}
     }
 }
 

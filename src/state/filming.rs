@@ -138,6 +138,7 @@ impl App {
         video: HtmlVideoElement,
         errand: Errand,
     ) -> Result<Option<(Answer, JsValue)>, Unfilmed> {
+        see(self.sight, Sight::Fine);
         let opened = Camera::open(video.clone()).await;
         if !video.is_connected() {
             return Ok(None); // the person has gone on, which may be why it did not open
@@ -146,7 +147,6 @@ impl App {
         let seeing = camera.clone();
         let _awake = Awake::begin();
         let (progress, sight) = (self.progress, self.sight);
-        see(sight, Sight::Fine);
         let last = Cell::new((0, clock::now().at));
         // After each picture the program says how much it has seen; then it gets the next one.
         let next = move |done: usize, total: usize| {

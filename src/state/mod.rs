@@ -15,9 +15,11 @@
 //! - [`photos`]: photos of entries
 //! - [`swapping`]: prepare a file, read one, take in what it brings
 //! - [`pairing`]: pairing with another phone, and the phones that are known
+//! - [`backup`]: everything on this phone as files, and back again
 //! - [`pairs`]: several logs on one phone, and one phone for two
 //! - [`settings`]: who writes here, stage, appearance
 
+pub mod backup;
 pub mod calendar;
 pub mod drafts;
 pub mod drawer;

@@ -44,10 +44,14 @@ pub(super) type Outcome = Option<(Answer, JsValue)>;
 impl App {
     /// Sends an errand to the worker, and shows how far it is.
     pub(super) async fn errand(&self, errand: Errand, along: Option<js_sys::Object>) -> Outcome {
+        self.errand_with(errand, along.into_iter().map(JsValue::from).collect()).await
+    }
+
+    /// The same with several things that go along.
+    pub(super) async fn errand_with(&self, errand: Errand, along: Vec<JsValue>) -> Outcome {
         let undoable: Vec<EntryId> =
             self.undoable.with_untracked(|undoable| undoable.iter().copied().collect());
         let text = errand.to_text(&self.origin().ok()?, &undoable);
-        let along = along.into_iter().map(JsValue::from).collect();
         let progress = self.progress;
         let tell = Box::new(move |done, total| progress.set(Some(Progress { done, total })));
         let (answer, along) =

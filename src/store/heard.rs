@@ -3,7 +3,7 @@
 use super::StoreError;
 use super::database::{self, Act, Step};
 use super::schema::{HOME, all_under};
-use bothways::ids::OriginId;
+use bothways::ids::{DeviceId, OriginId};
 use bothways::swap::file::FileHeader;
 use bothways::swap::heard::{Heard, Seen};
 
@@ -44,4 +44,16 @@ pub async fn keep(origin: &OriginId, header: &FileHeader) -> Result<Option<Step>
     let is_news = load(origin).await?.get(&device).is_none_or(|kept| seen.follows(kept));
     let key = format!("{}{device}", head(origin));
     Ok(is_news.then(|| Step { store: HOME, key, act: Act::Put(seen.to_text()) }))
+}
+
+/// The steps that keep what a backup has heard, unless something later is kept already.
+pub async fn restore(origin: &OriginId, heard: &Heard) -> Result<Vec<Step>, StoreError> {
+    let kept = load(origin).await?;
+    let is_news =
+        |(device, seen): &(&DeviceId, &Seen)| kept.get(*device).is_none_or(|kept| seen.made > kept.made);
+    let step = |(device, seen): (&DeviceId, &Seen)| {
+        let key = format!("{}{device}", head(origin));
+        Step { store: HOME, key, act: Act::Put(seen.to_text()) }
+    };
+    Ok(heard.iter().filter(is_news).map(step).collect())
 }

@@ -5,6 +5,7 @@ use super::StoreError;
 use super::database::{self, Act, Step};
 use super::rest;
 use super::schema::HOME;
+use bothways::backup::kept::{Former, Kept};
 use bothways::ids::{DeviceId, EntryId, OriginId};
 use bothways::json::{BadRecord, Record, all_parsed};
 use bothways::library::Stage;
@@ -101,6 +102,39 @@ impl Home {
             FIRST_KEY => AtRest::of_first(&self.seed),
             _ => AtRest::of_another(&self.seed, &self.origin),
         });
+    }
+
+    /// What a backup keeps of it. `former` are the secrets of the phones it took the place of, `names` what the two call
+    /// themselves.
+    pub fn kept(&self, former: Vec<Former>, names: [Option<String>; 2]) -> Kept {
+        Kept {
+            phone: Former { seed: self.seed, origin: self.origin },
+            names,
+            origins: self.origins.clone(),
+            member: self.member,
+            for_two: self.for_two,
+            nickname: self.nickname.clone(),
+            stage: self.stage,
+            predecessors: self.predecessors.clone(),
+            former,
+            held_back: self.held_back.clone(),
+        }
+    }
+
+    /// The same home once something was restored to it. The seed and the origin stay: it is this installation.
+    pub fn becomes(self, kept: Kept) -> Self {
+        Self {
+            key: self.key,
+            seed: self.seed,
+            origin: self.origin,
+            origins: kept.origins,
+            member: kept.member,
+            for_two: kept.for_two,
+            nickname: kept.nickname,
+            stage: kept.stage,
+            predecessors: kept.predecessors,
+            held_back: kept.held_back,
+        }
     }
 
     /// Which of the two this phone is to a file's sender: on a phone that both write on, the other one.

@@ -5,6 +5,7 @@ use super::database::{self, Act, Ask, Step, Want};
 use super::rest;
 use super::schema::{all_of, key, store_of};
 use bothways::ids::{BodyHash, DeviceId, EntryId, OriginId};
+use bothways::log::chain::Chains;
 use bothways::log::records::{self, Change, Table, head};
 use bothways::log::set::Held;
 use bothways::log::view::companions;
@@ -172,6 +173,22 @@ pub async fn index_keys(
     let mut keys = Vec::new();
     keys.extend(found.into_iter().flatten().filter_map(|key| key.strip_prefix(&from).map(str::to_owned)));
     Ok(keys)
+}
+
+/// Whether nobody has written anything in a log, and nothing has come to it.
+pub async fn is_empty(origin: &OriginId) -> Result<bool, StoreError> {
+    let ask = Ask { want: Want::Keys, limit: Some(1), ..all(origin, Table::Revisions, "") };
+    Ok(database::read(&[ask]).await?.concat().is_empty())
+}
+
+/// The chain of one device, as far as it is here.
+pub async fn chain(origin: &OriginId, device: &DeviceId) -> Result<Chains, StoreError> {
+    let found = database::read(&[all(origin, Table::Links, &format!("{device}/"))]).await?;
+    let mut chains = Chains::default();
+    for text in found.iter().flatten() {
+        chains.add(records::read_link(text).map_err(|_| StoreError::Damaged)?);
+    }
+    Ok(chains)
 }
 
 /// How many keys of the index there are under a head.

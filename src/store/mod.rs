@@ -5,6 +5,7 @@
 //! - [`log`]: a log's records: loading, and committing a delta
 //! - [`brought`]: what the last import brought
 //! - [`drawer`]: what one of them keeps to themselves
+//! - [`former`]: the secrets of phones this one took the place of
 //! - [`heard`]: what other phones have said that they hold
 //! - [`home`]: what this installation is: its seed, its log, who writes here
 //! - [`content`]: the content pack
@@ -17,6 +18,7 @@ pub mod brought;
 pub mod content;
 pub mod database;
 pub mod drawer;
+pub mod former;
 pub mod heard;
 pub mod home;
 pub mod log;

@@ -16,11 +16,11 @@ use std::sync::Arc;
 pub type Photos = BTreeMap<PhotoHash, Arc<[u8]>>;
 
 /// Bytes of one line, before base64.
-const CHUNK: usize = 128 * 1024;
+pub(crate) const CHUNK: usize = 128 * 1024;
 
 /// One line: a part of a photo.
 #[derive(Serialize)]
-pub(super) struct ChunkLine {
+pub(crate) struct ChunkLine {
     hash: PhotoHash,
     size: usize,
     at: usize,
@@ -41,7 +41,7 @@ impl ThumbLine {
 }
 
 /// The lines of a photo.
-pub(super) fn lines_of(hash: PhotoHash, photo: &[u8]) -> impl Iterator<Item = ChunkLine> {
+pub(crate) fn lines_of(hash: PhotoHash, photo: &[u8]) -> impl Iterator<Item = ChunkLine> {
     let size = photo.len();
     photo.chunks(CHUNK).zip((0..).step_by(CHUNK)).map(move |(part, at)| ChunkLine {
         hash,
@@ -52,13 +52,13 @@ pub(super) fn lines_of(hash: PhotoHash, photo: &[u8]) -> impl Iterator<Item = Ch
 }
 
 /// About how much room a photo's lines take.
-pub(super) const fn room_for(photo: &[u8]) -> usize {
+pub(crate) const fn room_for(photo: &[u8]) -> usize {
     photo.len().div_ceil(3) * 4 + (photo.len() / CHUNK + 1) * 256
 }
 
 /// Photos while their lines come in.
 #[derive(Default)]
-pub(super) struct Blobs {
+pub(crate) struct Blobs {
     whole: Photos,
     small: Photos,
     coming: Option<(PhotoHash, usize, Vec<u8>)>,

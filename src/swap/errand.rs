@@ -6,6 +6,8 @@
 use super::pairing::{KnownPhone, Met};
 use super::preview::Preview;
 use super::{Meeting, Refusal, Sender};
+use crate::backup::Unopened;
+use crate::backup::errand::Opened;
 use crate::ids::{EntryId, OriginId, RevisionId};
 use crate::json::{BadRecord, Record, all_parsed, records};
 use crate::log::kinds::{Content, Photo};
@@ -49,6 +51,16 @@ pub enum Errand {
     Phones,
     /// Say that the phone whose id comes along is gone.
     Retire,
+    /// Propose words for a backup.
+    Words,
+    /// Write an event that comes again every month. Its name and what it says come along, on a line each.
+    Reminder,
+    /// Make a backup of everything on this phone under the words that come along.
+    Backup,
+    /// Open the backup whose words and files come along, and say what is in it.
+    Open,
+    /// Restore what it has. The words and the files come along once more.
+    Restore,
 }
 
 /// The name of the reason why a picture cannot become a photo.
@@ -70,7 +82,7 @@ pub const NO_CARD: &str = "no-card";
 pub const DAMAGED_CARD: &str = "damaged-card";
 
 impl Errand {
-    const ALL: [(Self, &str); 15] = [
+    const ALL: [(Self, &str); 20] = [
         (Self::Weigh, "weigh"),
         (Self::Take, "take"),
         (Self::Give, "give"),
@@ -86,6 +98,11 @@ impl Errand {
         (Self::Unpair, "unpair"),
         (Self::Phones, "phones"),
         (Self::Retire, "retire"),
+        (Self::Words, "words"),
+        (Self::Reminder, "reminder"),
+        (Self::Backup, "backup"),
+        (Self::Open, "open"),
+        (Self::Restore, "restore"),
     ];
 
     /// The text that is sent. Beside it goes what the page alone knows: which log it shows, and erased entries that can
@@ -260,6 +277,14 @@ pub enum Answer {
     Met(Box<Met>),
     /// The phones that are known.
     Phones(Vec<KnownPhone>),
+    /// The text that was asked for comes along.
+    Text,
+    /// The backup is made; its files come along.
+    BackedUp,
+    /// The backup was opened.
+    Opened(Box<Opened>),
+    /// One of its files, by its place, is not opened.
+    Unopened(Unopened, usize),
     /// The person stopped it. Nothing has changed.
     Stopped,
     /// It did not happen, for a reason whose name both sides know.
@@ -286,6 +311,10 @@ impl Answer {
                 let phones: Vec<Value> = phones.iter().map(KnownPhone::to_value).collect();
                 json!({ "answer": "phones", "phones": phones })
             }
+            Self::Text => json!({ "answer": "text" }),
+            Self::BackedUp => json!({ "answer": "backed-up" }),
+            Self::Opened(opened) => opened.to_value(),
+            Self::Unopened(why, file) => json!({ "answer": "unopened", "why": why.name(), "file": file }),
             Self::Stopped => json!({ "answer": "stopped" }),
             Self::Failed(why) => json!({ "answer": "failed", "why": why }),
         }
@@ -323,6 +352,13 @@ impl Answer {
             "card" => Self::Card,
             "met" => Self::Met(Box::new(Met::read(&mut parts)?)),
             "phones" => Self::Phones(records(parts.list("phones")?, "phones", KnownPhone::read)?),
+            "text" => Self::Text,
+            "backed-up" => Self::BackedUp,
+            "opened" => Self::Opened(Box::new(Opened::read(&mut parts)?)),
+            "unopened" => {
+                let why = Unopened::from_name(&parts.text("why")?).ok_or(BadRecord::Part("why"))?;
+                Self::Unopened(why, parts.small("file")?)
+            }
             "stopped" => Self::Stopped,
             "failed" => Self::Failed(parts.text("why")?),
             _ => return Err(BadRecord::Part("answer")),
@@ -521,6 +557,10 @@ mod tests {
             Answer::Pictured(Photo { hash: PhotoHash::from_bytes([8; 32]), width: 4, height: 3 }),
             Answer::Failed("full".into()),
             Answer::Card,
+            Answer::Text,
+            Answer::BackedUp,
+            Answer::Opened(Box::new(Opened { entries: 4, ..Opened::of(&Default::default()) })),
+            Answer::Unopened(Unopened::Another, 3),
             Answer::Phones(vec![KnownPhone {
                 device: DeviceId::from_bytes([5; 16]),
                 member: Member::Son,

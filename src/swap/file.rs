@@ -235,6 +235,6 @@ pub enum Refusal {
 }
 
 /// A digest as the seal has it.
-pub(super) fn hex(hash: Sha256) -> String {
+pub(crate) fn hex(hash: Sha256) -> String {
     RevisionId::from_bytes(hash.finalize().into()).to_string()
 }

@@ -48,7 +48,7 @@ pub fn opened(bytes: Vec<u8>, identities: &[Identity]) -> Result<Vec<u8>, Refusa
 }
 
 /// The bytes of a sealed file; none for a file that is not sealed.
-fn unarmored(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
+pub(crate) fn unarmored(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     if bytes.len() > caps::FILE_BYTES {
         return Err(Refusal::TooLarge);
     }

@@ -1,10 +1,8 @@
 //! This phone within a log: its keys, what it says of itself, what it opens and seals.
 
 use crate::device::random;
-use crate::store::StoreError;
 use crate::store::home::Home;
-use bothways::age::Identity;
-use bothways::ids::PublicKey;
+use crate::store::{StoreError, former};
 use bothways::log::Member;
 use bothways::swap::keys::Keys;
 use bothways::swap::trust::Phone;
@@ -19,19 +17,12 @@ pub fn phone(home: &Home, member: Member) -> Phone {
     Phone { device: home.device(), member, for_two: home.for_two, keys: keys(home).public() }
 }
 
-/// All keys that open what is sealed for this phone.
-pub fn opening(home: &Home) -> Vec<Keys> {
-    vec![keys(home)]
-}
-
-/// What opens files that are sealed for this phone.
-pub fn identities(home: &Home) -> Vec<Identity> {
-    opening(home).iter().map(Keys::identity).collect()
-}
-
-/// The public halves of what opens them.
-pub fn recipients(home: &Home) -> Vec<PublicKey> {
-    opening(home).iter().map(|keys| keys.public().sealing).collect()
+/// All keys that open what is sealed for this phone: its own, and those of the phones it took the place of.
+pub async fn opening(home: &Home) -> Result<Vec<Keys>, StoreError> {
+    let former = former::load(&home.origin).await?;
+    let mut all = vec![keys(home)];
+    all.extend(former.iter().map(|phone| Keys::of_seed(&phone.seed, &phone.origin)));
+    Ok(all)
 }
 
 /// Random bytes as often as they are asked for.

@@ -1,17 +1,21 @@
 //! What takes long, beside the page: swap files. The messages are those of [`bothways::swap::errand`].
 //!
+//! - [`backup`]: everything on this phone, as files under a passphrase
 //! - [`take`]: reading a file, comparing it with the log, storing what it brings
 //! - [`give`]: making a file
 //! - [`me`]: this phone within a log: its keys
 //! - [`pairing`]: pairing with another phone, and what is known of phones
 //! - [`picture`]: making a photo of a picture
+//! - [`restore`]: a backup opened, and taken in
 //! - [`side`]: correcting who writes on this phone
 //! - [`undo`]: taking the last import back
 
+mod backup;
 mod give;
 mod me;
 mod pairing;
 mod picture;
+mod restore;
 mod side;
 mod take;
 mod undo;
@@ -22,6 +26,7 @@ use bothways::swap::errand::{Answer, Errand};
 use give::Bring;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast as _;
+use web_sys::File;
 
 /// Answers errands from now on.
 pub fn listen() {
@@ -48,12 +53,24 @@ async fn run(text: String, talk: Talk, along: Array) {
         (Ok((Errand::Unpair, log, _)), _) => pairing::unpair(&talk, &log).await,
         (Ok((Errand::Phones, log, _)), _) => pairing::phones(&talk, &log).await,
         (Ok((Errand::Retire, log, _)), Some(device)) => pairing::retire(&talk, &log, &device).await,
+        (Ok((Errand::Words, _, _)), _) => backup::words(&talk),
+        (Ok((Errand::Reminder, _, _)), Some(says)) => backup::reminder(&talk, &says),
+        (Ok((Errand::Backup, _, _)), Some(words)) => backup::make(&talk, &words).await,
+        (Ok((Errand::Open, _, _)), Some(words)) => restore::open(&talk, &words, &files(&along)).await,
+        (Ok((Errand::Restore, log, _)), Some(words)) => {
+            restore::restore(&talk, &log, &words, &files(&along)).await
+        }
         (Ok((Errand::Undo, log, _)), _) => undo::undo(&talk, &log).await,
         _ => Err(Answer::Failed(StoreError::Failed.name().into())),
     };
     if let Err(answer) = outcome {
         talk.say(&answer);
     }
+}
+
+/// The files that came along.
+fn files(along: &Array) -> Vec<File> {
+    along.iter().filter_map(|thing| thing.dyn_into().ok()).collect()
 }
 
 impl From<StoreError> for Answer {

@@ -6,12 +6,14 @@ use crate::device::{clock, locks, timer};
 use crate::store::database::Step;
 use crate::store::home::{self, Home};
 use crate::store::{StoreError, brought, database, heard, log, photos, trust};
-use bothways::ids::{EntryId, OriginId};
+use bothways::age::Identity;
+use bothways::ids::{EntryId, OriginId, PublicKey};
 use bothways::log::Member;
 use bothways::log::records::{self, Change};
 use bothways::swap::blobs::Photos;
 use bothways::swap::errand::{Answer, Verdict, Weighed};
 use bothways::swap::file::{Reading, Refusal, SwapFile};
+use bothways::swap::keys::Keys;
 use bothways::swap::meeting::{Meeting, meet};
 use bothways::swap::preview::{Preview, plan};
 use bothways::swap::proof::prove;
@@ -48,8 +50,10 @@ pub async fn weigh(talk: &Talk, origin: &OriginId, bytes: Vec<u8>, undoable: Vec
     WEIGHED.set(None);
     let no_storage = |_| Answer::Refused(Refusal::NoStorage);
     let home = home::load(origin).await.map_err(no_storage)?.ok_or(Answer::Refused(Refusal::NoStorage))?;
-    let file = read(talk, opened(bytes, &me::identities(&home)).map_err(Answer::Refused)?).await?;
-    let proven = proven(&home, &file).await?;
+    let keys = me::opening(&home).await.map_err(no_storage)?;
+    let identities: Vec<Identity> = keys.iter().map(Keys::identity).collect();
+    let file = read(talk, opened(bytes, &identities).map_err(Answer::Refused)?).await?;
+    let proven = proven(&home, &keys, &file).await?;
     let from = file.header.from.clone();
     let meeting = meet(&home.origins, home.side(from.member), &file.header.origins, from.member);
     let planned = match planned(talk, &home, &file, &undoable).await {
@@ -80,11 +84,12 @@ pub async fn weigh(talk: &Talk, origin: &OriginId, bytes: Vec<u8>, undoable: Vec
 }
 
 /// What a file's signatures prove of phones; none where it has no signature.
-async fn proven(home: &Home, file: &SwapFile) -> Result<Option<Trust>, Answer> {
+async fn proven(home: &Home, keys: &[Keys], file: &SwapFile) -> Result<Option<Trust>, Answer> {
     let no_storage = |_| Answer::Refused(Refusal::NoStorage);
     let known = trust::load(&home.origin).await.map_err(no_storage)?;
     let me = me::phone(home, viewer(home, file));
-    let proof = prove(file, &known, &me, &me::recipients(home)).map_err(Answer::Refused)?;
+    let mine: Vec<PublicKey> = keys.iter().map(|keys| keys.public().sealing).collect();
+    let proof = prove(file, &known, &me, &mine).map_err(Answer::Refused)?;
     let Some(proof) = proof else { return Ok(None) };
     let held = log::held_links(&home.origin, &proof.must_be_held).await.map_err(no_storage)?;
     if held.len() == proof.must_be_held.len() {

@@ -22,3 +22,8 @@ pub fn config_or(usual: u32) -> Config {
 pub fn fuzz_time() -> Duration {
     Duration::from_secs(set("BOTHWAYS_FUZZ_SECONDS").unwrap_or(2))
 }
+
+/// How many entries go into a backup, and how many photos: `BOTHWAYS_BACKUP` and a 66th of it, or 400 and 12.
+pub fn backup_entries() -> (usize, usize) {
+    set("BOTHWAYS_BACKUP").map_or((400, 12), |entries: usize| (entries, entries / 66))
+}

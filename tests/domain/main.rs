@@ -5,6 +5,8 @@
 
 mod age;
 mod arrows;
+mod backup;
+mod backup_hostile;
 mod camera;
 mod corpus;
 mod counts;

@@ -116,13 +116,20 @@ impl Phone {
 
     /// An entry with a photo of these bytes.
     pub fn show(&mut self, words: &str, photo: &[u8]) -> EntryId {
+        self.show_all(words, &[photo.to_vec()])
+    }
+
+    /// An entry with photos of these bytes.
+    pub fn show_all(&mut self, words: &str, photos: &[Vec<u8>]) -> EntryId {
         let (entry, salt) = (EntryId::from_bytes(self.random()), Salt::from_bytes(self.random()));
-        let hash = PhotoHash::of_photo(photo);
-        let photos = vec![Photo { hash, width: 4, height: 3 }];
-        let content = Moment { words: words.into(), photos, ..Moment::default() };
+        let mut content = Moment { words: words.into(), ..Moment::default() };
+        for photo in photos {
+            let hash = PhotoHash::of_photo(photo);
+            content.photos.push(Photo { hash, width: 4, height: 3 });
+            self.photos.push((hash, photo[..].into()));
+        }
         let delta = self.pen().write(entry, salt, &Content::Moment(content)).unwrap();
         self.apply(delta);
-        self.photos.push((hash, photo.into()));
         entry
     }
 

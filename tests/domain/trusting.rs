@@ -29,6 +29,11 @@ impl Handset {
         Self { phone: Model::new(member, number), heard: Heard::default(), random: 0 }
     }
 
+    /// The same of a phone that is there already.
+    pub fn of(phone: Model) -> Self {
+        Self { phone, heard: Heard::default(), random: 0 }
+    }
+
     pub fn hers() -> Self {
         Self::new(Member::Mother, 1)
     }

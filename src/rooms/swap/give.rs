@@ -121,7 +121,7 @@ fn Leaves(
 }
 
 /// How long a file is, as a person says it.
-fn size(bytes: usize) -> String {
+pub fn size(bytes: usize) -> String {
     const MEGABYTE: usize = 1_000_000;
     match bytes {
         0..MEGABYTE => text::size_kb(bytes.div_ceil(1_000).to_string()),

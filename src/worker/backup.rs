@@ -1,0 +1,176 @@
+//! Everything on this phone, as files under a passphrase.
+
+use super::Outcome;
+use super::me::Randomness;
+use crate::device::talk::Talk;
+use crate::device::{clock, locks, timer};
+use crate::store::home::{self, Home};
+use crate::store::{StoreError, drawer, former, heard, log, photos, trust};
+use bothways::backup::kept::Kept;
+use bothways::backup::plan::{Plan, Source};
+use bothways::backup::reminder::calendar_file;
+use bothways::backup::sealing::sealed;
+use bothways::backup::{Cover, read, write};
+use bothways::caps;
+use bothways::drawer::Note;
+use bothways::ids::{BackupId, OriginId, PhotoHash};
+use bothways::log::records::head;
+use bothways::log::{LogSet, Member};
+use bothways::photo::is_clean;
+use bothways::phrases::backup_phrase;
+use bothways::swap::blobs::Photos;
+use bothways::swap::errand::Answer;
+use bothways::swap::heard::Heard;
+use js_sys::{Array, Date};
+use wasm_bindgen::JsValue;
+use web_sys::{File, FilePropertyBag};
+
+/// The type under which a backup travels: every share sheet and every picker takes it.
+const TEXT: &str = "text/plain";
+/// How far it is is told in steps of this size for a part, as if it were so many entries.
+const OF_ONE_PART: usize = 3_000;
+
+fn failed() -> Answer {
+    StoreError::Failed.into()
+}
+
+/// Six words nobody can guess, new ones each time.
+pub fn words(talk: &Talk) -> Outcome {
+    let mut random = Randomness::new();
+    let phrase = backup_phrase(&random.next());
+    random.checked()?;
+    talk.say_with(&Answer::Text, &phrase.into());
+    Ok(())
+}
+
+/// An event for a calendar: its name and what it says, on a line each.
+pub fn reminder(talk: &Talk, says: &[u8]) -> Outcome {
+    let says = str::from_utf8(says).map_err(|_| failed())?;
+    let (name, text) = says.split_once('\n').unwrap_or((says, ""));
+    let digits = |text: &str| text.chars().filter(|letter| !"-:".contains(*letter)).collect::<String>();
+    let now = String::from(Date::new_0().to_iso_string());
+    // To the second, in UTC.
+    let stamp = format!("{}Z", digits(now.split('.').next().unwrap_or_default()));
+    let day = digits(&clock::date_for_file_names());
+    talk.say_with(&Answer::Text, &calendar_file(&day, &stamp, name, text).into());
+    Ok(())
+}
+
+/// One log with everything that belongs to it, read.
+struct Whole {
+    origin: OriginId,
+    kept: Kept,
+    trust: Option<String>,
+    heard: Heard,
+    log: LogSet,
+    notes: Vec<Note>,
+    sizes: Vec<(PhotoHash, usize)>,
+}
+
+impl Whole {
+    async fn of(home: Home) -> Result<Self, StoreError> {
+        let origin = home.origin;
+        home.unlock();
+        let mut names = [None, None];
+        for (name, member) in names.iter_mut().zip(Member::ALL) {
+            *name = log::index_value(&origin, &format!("{}{}", head::NAME, member.id())).await?;
+        }
+        let trust = trust::load(&origin).await?;
+        Ok(Self {
+            origin,
+            kept: home.kept(former::load(&origin).await?, names),
+            trust: (!trust.is_alone()).then(|| trust.to_text()),
+            heard: heard::load(&origin).await?,
+            log: log::whole(&origin).await?,
+            notes: drawer::all(&origin).await?,
+            sizes: Vec::new(),
+        })
+    }
+
+    /// Looks how large its photos are. One that a reader would refuse is left out: it cannot have been made here.
+    async fn measure(&mut self) -> Result<(), StoreError> {
+        for photo in photos::held(&self.origin).await? {
+            if let Some(bytes) = photos::load(&self.origin, photo).await?.filter(|bytes| is_clean(bytes)) {
+                self.sizes.push((photo, bytes.len()));
+            }
+        }
+        Ok(())
+    }
+
+    fn source(&self) -> Source<'_> {
+        let trust = self.trust.as_deref();
+        Source::new(&self.kept, trust, &self.heard, &self.log, &self.notes, &self.sizes)
+    }
+}
+
+/// Makes a backup and hands its files over. Nothing of it is kept here, and the words least of all.
+pub async fn make(talk: &Talk, phrase: &[u8]) -> Outcome {
+    let phrase = str::from_utf8(phrase).map_err(|_| failed())?;
+    let mut logs = read_all().await?;
+    for log in &mut logs {
+        log.measure().await?;
+    }
+    let sources: Vec<Source<'_>> = logs.iter().map(Whole::source).collect();
+    let too_large = |_| Answer::Refused(bothways::swap::Refusal::TooLarge);
+    let plan = Plan::new(&sources, caps::BACKUP_BYTES).map_err(too_large)?;
+    let mut random = Randomness::new();
+    let cover =
+        Cover { backup: id_of(random.next()), made: clock::now().at, app: env!("CARGO_PKG_VERSION").into() };
+    let (files, count) = (Array::new(), plan.parts.len());
+    for (part, shares) in plan.parts.iter().enumerate() {
+        if !talk.go_on(part * OF_ONE_PART, count * OF_ONE_PART) {
+            return Err(Answer::Stopped);
+        }
+        // So that a word to stop is heard.
+        timer::pause(0).await;
+        let mut photos = Vec::with_capacity(logs.len());
+        for (log, share) in logs.iter().zip(shares) {
+            let mut bytes = Photos::new();
+            for photo in &share.photos {
+                let found = photos::load(&log.origin, *photo).await?;
+                bytes.extend(found.map(|found| (*photo, found.into())));
+            }
+            photos.push(bytes);
+        }
+        let text = write(&cover, &plan, part, &sources, &photos);
+        drop(photos);
+        // A backup that cannot be read again is worse than none: found out now, while everything is still here.
+        read(&text).map_err(|_| Answer::from(StoreError::Damaged))?;
+        let sealed = sealed(&text, phrase, &mut || random.next()).map_err(|_| failed())?;
+        drop(text);
+        random.checked()?;
+        files.push(&file(part + 1, count, &sealed).ok_or_else(failed)?);
+    }
+    talk.say_with(&Answer::BackedUp, &files);
+    Ok(())
+}
+
+/// All logs, at one moment: nothing is written meanwhile.
+async fn read_all() -> Result<Vec<Whole>, StoreError> {
+    let _lock = locks::hold(locks::LOG).await;
+    let mut logs = Vec::new();
+    for home in home::all().await? {
+        logs.push(Whole::of(home).await?);
+    }
+    Ok(logs)
+}
+
+fn id_of(random: [u8; 32]) -> BackupId {
+    let mut id = [0; 16];
+    id.iter_mut().zip(random).for_each(|(to, from)| *to = from);
+    BackupId::from_bytes(id)
+}
+
+/// A part as a file with a name that says which it is.
+fn file(part: usize, of: usize, text: &str) -> Option<JsValue> {
+    let day = clock::date_for_file_names();
+    let name = if of == 1 {
+        format!("bothways-backup-{day}.txt")
+    } else {
+        format!("bothways-backup-{day}-part-{part}-of-{of}.txt")
+    };
+    let kind = FilePropertyBag::new();
+    kind.set_type(TEXT);
+    let parts = Array::of1(&text.into());
+    File::new_with_str_sequence_and_options(&parts, &name, &kind).ok().map(JsValue::from)
+}
