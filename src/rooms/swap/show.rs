@@ -17,15 +17,19 @@ pub fn Show(
     let is_shown = RwSignal::new(false);
     let larger = RwSignal::new(false);
     let wrong = RwSignal::new(None::<String>);
+    let code_at = move |is_larger: bool| {
+        shown_when(
+            move || is_shown.get() && larger.get() == is_larger,
+            move || view! { <Code everything=everything is_larger=is_larger larger=larger is_shown=is_shown wrong=wrong /> },
+        )
+    };
     view! {
         {shown_when(move || !is_shown.get(), move || view! {
             <button type="button" class="button" on:click=move |_| { wrong.set(None); larger.set(false); is_shown.set(true) }>{text::show()}</button>
         })}
-        {live(move || {
-            // Larger, it is another canvas: each is handed over once.
-            let is_larger = larger.get();
-            is_shown.get().then(|| view! { <Code everything=everything is_larger=is_larger larger=larger is_shown=is_shown wrong=wrong /> })
-        })}
+        // Larger, it stands in another place: each canvas is handed over once.
+        {code_at(false)}
+        {code_at(true)}
         {live(move || wrong.get().map(|wrong| view! { <p class="message message-warn" role="alert">{wrong}</p> }))}
     }
 }
