@@ -20,7 +20,7 @@ test: ## install what is missing and run every test; the last line is the sum
 	@$(TEST_TOOLS) && tools/test.sh
 
 soak: ## the same tests with large counts
-	@$(TEST_TOOLS) && BOTHWAYS_CASES=10000 BOTHWAYS_KILLS=200 BOTHWAYS_EACH=100 BOTHWAYS_CODES=1000 BOTHWAYS_FUZZ_SECONDS=600 BOTHWAYS_BACKUP=20000 tools/test.sh
+	@$(TEST_TOOLS) && BOTHWAYS_CASES=10000 BOTHWAYS_KILLS=200 BOTHWAYS_EACH=100 BOTHWAYS_CODES=1000 BOTHWAYS_PICTURES=10000 BOTHWAYS_FUZZ_SECONDS=600 BOTHWAYS_BACKUP=20000 CARGO_PROFILE_DEV_OPT_LEVEL=2 tools/test.sh
 
 fmt: ## format the code
 	@cargo fmt --all

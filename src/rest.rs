@@ -9,8 +9,7 @@
 //! reading checks it: what was changed is not taken for words.
 
 use crate::ids::{OriginId, labelled_hash};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
+use base64ct::{Base64Unpadded, Encoding as _};
 use chacha20::ChaCha20;
 use chacha20::cipher::{KeyIvInit, StreamCipher};
 
@@ -37,12 +36,12 @@ impl AtRest {
         let mut sealed = self.nonce(text.as_bytes()).to_vec();
         sealed.extend_from_slice(text.as_bytes());
         self.turn(&mut sealed);
-        BASE64.encode(sealed)
+        Base64Unpadded::encode_string(&sealed)
     }
 
     /// The text that was stored; none where it is not what [`Self::seal`] made.
     pub fn open(&self, stored: &str) -> Option<String> {
-        let mut sealed = BASE64.decode(stored).ok()?;
+        let mut sealed = Base64Unpadded::decode_vec(stored).ok()?;
         self.turn(&mut sealed);
         let (nonce, text) = sealed.split_first_chunk::<NONCE>()?;
         let is_whole = *nonce == self.nonce(text);
@@ -92,7 +91,7 @@ mod tests {
     fn what_is_stored_shows_nothing_of_the_words() {
         let stored = KEY.seal("zebra finch");
         assert!(!stored.contains("zebra"));
-        let bytes = BASE64.decode(&stored).unwrap();
+        let bytes = Base64Unpadded::decode_vec(&stored).unwrap();
         assert!(!bytes.windows(5).any(|part| part == b"zebra"));
         assert_ne!(stored, AtRest::of_first(&[1; 32]).seal("zebra finch"));
     }

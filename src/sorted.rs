@@ -1,12 +1,12 @@
 //! Maps and sets in the order of their keys, in little code.
 //!
 //! The trees of the standard library are compiled once for every sort of key and value, and most of each is
-//! balancing: together they were a twentieth of the app. Here a map is a list of sorted pieces, none of them long,
-//! so that putting something in moves few things however much there is. What only the worker or a test needs may go
-//! on using trees.
+//! balancing: together they were a twentieth of each program. Here a map is a list of sorted pieces, none of them long,
+//! so that putting something in moves few things however much there is. What only a test needs may go on using trees.
 
+use serde::{Serialize, Serializer};
 use std::borrow::Borrow;
-use std::iter::Flatten;
+use std::iter::{Flatten, Map};
 use std::vec;
 
 /// Pieces longer than this are cut in two.
@@ -174,6 +174,13 @@ impl<K, V> IntoIterator for SortedMap<K, V> {
     }
 }
 
+// As a JSON object.
+impl<K: Serialize, V: Serialize> Serialize for SortedMap<K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
 impl<K: Ord, V> Extend<(K, V)> for SortedMap<K, V> {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, more: I) {
         for (key, value) in more {
@@ -247,6 +254,22 @@ impl<K: Ord> SortedSet<K> {
 impl<K> Default for SortedSet<K> {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl<K> IntoIterator for SortedSet<K> {
+    type Item = K;
+    type IntoIter = Map<<SortedMap<K, ()> as IntoIterator>::IntoIter, fn((K, ())) -> K>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter().map(|(key, ())| key)
+    }
+}
+
+// As a JSON list.
+impl<K: Serialize> Serialize for SortedSet<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
     }
 }
 

@@ -5,12 +5,12 @@ use crate::ids::{DeviceId, EntryId, OriginId};
 use crate::json::{BadRecord, Record, all_parsed, records};
 use crate::library::Stage;
 use crate::log::Member;
+use crate::sorted::SortedSet;
 use crate::swap::Origins;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// An installation by its secret: its id and its keys within the log follow from this.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -76,7 +76,7 @@ pub struct Kept {
     pub former: Vec<Former>,
     /// Entries that are held back from swaps. On lines of their own.
     #[serde(skip)]
-    pub held_back: BTreeSet<EntryId>,
+    pub held_back: SortedSet<EntryId>,
 }
 
 impl Kept {
@@ -107,7 +107,7 @@ impl Kept {
             next.nickname.clone_from(&other.nickname);
         }
         next.stage = self.stage.or(other.stage);
-        next.held_back.extend(other.held_back.iter().filter(|entry| !is_here(entry)));
+        next.held_back.extend(other.held_back.iter().copied().filter(|entry| !is_here(entry)));
         let own = self.device();
         let mut place = |device: DeviceId| {
             if device != own && !next.predecessors.contains(&device) {
@@ -145,7 +145,7 @@ impl Kept {
             stage: parts.parsed_if_any("stage")?,
             predecessors: all_parsed(parts.list_if_any("predecessors")?, "predecessors")?,
             former: records(parts.list_if_any("former")?, "former", Former::read)?,
-            held_back: BTreeSet::new(),
+            held_back: SortedSet::new(),
         };
         let fits = kept.predecessors.len() <= caps::FORMER
             && kept.former.len() <= caps::FORMER

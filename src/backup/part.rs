@@ -6,12 +6,12 @@ use crate::ids::{BackupId, BodyHash};
 use crate::log::chain::Link;
 use crate::log::set::Held;
 use crate::log::{Delta, LogSet, Member, Millis};
+use crate::sorted::SortedMap;
 use crate::swap::blobs::Photos;
 use crate::swap::file::{self, FileHeader, Sender, SwapFile};
 use crate::swap::heard::Heard;
 use crate::swap::trust::Trust;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// The format's name in the header.
 pub const FORMAT: &str = "bothways/backup";
@@ -64,7 +64,7 @@ pub struct LogPart {
     /// Revisions, sent or not, and when the phone first saw each.
     pub revisions: Vec<Held>,
     /// Their bodies.
-    pub bodies: BTreeMap<BodyHash, Box<str>>,
+    pub bodies: SortedMap<BodyHash, Box<str>>,
     /// Links.
     pub links: Vec<Link>,
     /// Photos.
@@ -82,7 +82,7 @@ impl LogPart {
             heard: Heard::new(),
             notes: Vec::new(),
             revisions: Vec::new(),
-            bodies: BTreeMap::new(),
+            bodies: SortedMap::new(),
             links: Vec::new(),
             photos: Photos::new(),
             lines: Vec::new(),
@@ -101,7 +101,7 @@ impl LogPart {
                 made: header.made,
                 from: Sender { device, member, name: String::new() },
                 origins: self.kept.origins.clone(),
-                have: BTreeMap::new(),
+                have: SortedMap::new(),
                 wants: Vec::new(),
                 photos: Vec::new(),
                 to: Vec::new(),

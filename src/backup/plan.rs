@@ -13,9 +13,9 @@ use crate::ids::{DeviceId, EntryId, PhotoHash, RevisionId};
 use crate::log::chain::Link;
 use crate::log::view::photos_in;
 use crate::log::{LogSet, Millis};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::swap::heard::Heard;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Room for a line's type and its end.
 const LINE_ROOM: usize = 40;
@@ -32,7 +32,7 @@ pub struct Source<'a> {
     pub(super) log: &'a LogSet,
     pub(super) notes: &'a [Note],
     sizes: &'a [(PhotoHash, usize)],
-    links: BTreeMap<RevisionId, Vec<Link>>,
+    links: SortedMap<RevisionId, Vec<Link>>,
 }
 
 impl<'a> Source<'a> {
@@ -45,9 +45,9 @@ impl<'a> Source<'a> {
         notes: &'a [Note],
         sizes: &'a [(PhotoHash, usize)],
     ) -> Self {
-        let mut links = BTreeMap::<RevisionId, Vec<Link>>::new();
+        let mut links = SortedMap::<RevisionId, Vec<Link>>::new();
         for link in log.chains().iter() {
-            links.entry(link.revision).or_default().push(*link);
+            links.change(link.revision, |links| links.push(*link));
         }
         Self { kept, trust, heard, log, notes, sizes, links }
     }
@@ -116,9 +116,9 @@ pub struct Share {
     /// Revisions, with their bodies and links; of those that have not arrived only the links.
     pub revisions: Vec<RevisionId>,
     /// Notes.
-    pub notes: BTreeSet<EntryId>,
+    pub notes: SortedSet<EntryId>,
     /// Photos.
-    pub photos: BTreeSet<PhotoHash>,
+    pub photos: SortedSet<PhotoHash>,
     /// What these phones have said that they hold.
     pub heard: Vec<DeviceId>,
     /// Lines of a newer version.
@@ -223,7 +223,7 @@ impl Filling {
         for (id, links) in source.links.iter().filter(|(id, _)| source.log.revision(id).is_none()) {
             self.put(log, LINK_ROOM * links.len(), |share| share.revisions.push(*id));
         }
-        let mut placed = BTreeSet::new();
+        let mut placed = SortedSet::new();
         let quarter = self.room / 4;
         for entry in source.entries() {
             for piece in source.pieces(&entry, quarter) {
@@ -243,11 +243,11 @@ impl Filling {
         log: usize,
         piece: Piece,
         sizes: &[(PhotoHash, usize)],
-        placed: &mut BTreeSet<PhotoHash>,
+        placed: &mut SortedSet<PhotoHash>,
     ) {
         let put = |share: &mut Share| {
             share.revisions.extend(&piece.revisions);
-            share.notes.extend(&piece.notes);
+            share.notes.extend(piece.notes.iter().copied());
         };
         self.put(log, piece.size, put);
         for photo in &piece.photos {

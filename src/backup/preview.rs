@@ -4,7 +4,7 @@ use super::part::{Header, LogPart, Part, Unopened};
 use crate::ids::{EntryId, OriginId, PhotoHash};
 use crate::log::view::timeline;
 use crate::log::{Member, Millis};
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// A log in a backup, as a person knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +19,9 @@ pub struct OfLog {
 struct Counted {
     origin: OriginId,
     log: OfLog,
-    entries: BTreeSet<EntryId>,
-    photos: BTreeSet<PhotoHash>,
-    notes: BTreeSet<EntryId>,
+    entries: SortedSet<EntryId>,
+    photos: SortedSet<PhotoHash>,
+    notes: SortedSet<EntryId>,
 }
 
 /// What a backup has, as far as its parts have been read.
@@ -57,15 +57,15 @@ impl Contents {
             self.logs.push(Counted {
                 origin,
                 log: OfLog { member: log.kept.member, names: called(log) },
-                entries: BTreeSet::new(),
-                photos: BTreeSet::new(),
-                notes: BTreeSet::new(),
+                entries: SortedSet::new(),
+                photos: SortedSet::new(),
+                notes: SortedSet::new(),
             });
         }
         let Some(counted) = self.logs.iter_mut().find(|known| known.origin == origin) else { return };
         let member = log.kept.member.unwrap_or(Member::Mother);
         counted.entries.extend(timeline(&log.as_log(), member, made).into_iter().map(|entry| entry.id));
-        counted.photos.extend(log.photos.keys());
+        counted.photos.extend(log.photos.keys().copied());
         counted.notes.extend(log.notes.iter().map(|note| note.id));
     }
 

@@ -11,11 +11,11 @@ use crate::log::body::{self, depth_within};
 use crate::log::chain::Link;
 use crate::log::revision::Revision;
 use crate::log::set::Held;
+use crate::sorted::SortedSet;
 use crate::swap::blobs::Blobs;
 use crate::swap::file::hex;
 use crate::swap::heard::Seen;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 /// Reads a part's text.
 ///
@@ -139,7 +139,7 @@ impl Reader {
     fn finish(self, header: Header) -> Result<Part, Unopened> {
         let mut logs = Vec::with_capacity(self.logs.len());
         for (mut log, blobs) in self.logs {
-            let mut fitting = BTreeSet::new();
+            let mut fitting = SortedSet::new();
             for part in log.revisions.iter().map(|held| held.revision.header()) {
                 if log.bodies.get(&part.body).is_some_and(|text| text.len() == part.size as usize) {
                     fitting.insert(part.body);

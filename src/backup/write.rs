@@ -8,12 +8,12 @@ use crate::ids::{BackupId, DeviceId, EntryId, LinkHash, RevisionId};
 use crate::log::chain::Link;
 use crate::log::set::Held;
 use crate::log::{LogSet, Millis};
+use crate::sorted::SortedSet;
 use crate::swap::blobs::{self, Photos};
 use crate::swap::heard::Seen;
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 const ABOUT: &str =
     "A backup of a phone with Bothways. To get it back, open Bothways, then Swap, then Backup.";
@@ -63,7 +63,7 @@ pub fn write(cover: &Cover, plan: &Plan, part: usize, sources: &[Source<'_>], ph
             }
         }
         share.lines.iter().for_each(|line| lines.push_json("line", &text_line(line)));
-        let (mut going, mut bodies) = (BTreeSet::new(), BTreeSet::new());
+        let (mut going, mut bodies) = (SortedSet::new(), SortedSet::new());
         for id in share.revisions.iter().filter(|id| going.insert(**id)) {
             let Some(held) = source.log.revision(id) else { continue };
             lines.push_json("revision", &revision_line(held));

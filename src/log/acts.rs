@@ -8,7 +8,7 @@ use super::set::{Delta, Held, LogSet};
 use super::view::answer_entry;
 use crate::ids::{DeviceId, EntryId, RevisionId, Salt};
 use crate::library::ContentId;
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// Why something could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -164,7 +164,7 @@ pub fn undo_erase(log: &LogSet, entry: EntryId, device: DeviceId) -> Delta {
 
 /// Lets the words of erased entries go for good, but not yet those still open to undo. An entry that never left
 /// this phone goes without trace; of any other the headers stay, so that an old file cannot bring the words back.
-pub fn sweep(log: &LogSet, still_undoable: &BTreeSet<EntryId>) -> Delta {
+pub fn sweep(log: &LogSet, still_undoable: &SortedSet<EntryId>) -> Delta {
     let mut delta = Delta::default();
     for entry in log.entries().filter(|entry| !still_undoable.contains(entry) && log.is_erased(entry)) {
         delta.forget_bodies.extend(log.words_of_erased(&entry));

@@ -6,9 +6,8 @@
 
 use crate::caps;
 use crate::ids::{DeviceId, LinkHash, RevisionId, labelled_hash};
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, SortedSet};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// One link of a chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +43,7 @@ pub struct Reached {
 }
 
 /// The have-summary: for each device, how far its chain is held.
-pub type Have = BTreeMap<DeviceId, Reached>;
+pub type Have = SortedMap<DeviceId, Reached>;
 
 /// The chains of all devices of a log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -136,9 +135,9 @@ impl Chains {
 
     /// The links that a phone with this have-summary holds, as far as can be told here. Where its summary names a
     /// link that is not known here, nothing is taken for granted of that device's chain.
-    pub fn held_by(&self, have: &Have) -> BTreeSet<LinkHash> {
-        let mut held = BTreeSet::new();
-        for (device, reached) in have {
+    pub fn held_by(&self, have: &Have) -> SortedSet<LinkHash> {
+        let mut held = SortedSet::new();
+        for (device, reached) in have.iter() {
             let Some(chain) = self.links.get(device) else { continue };
             let mut at = Some((reached.seq, reached.link));
             while let Some(link) = at.and_then(|name| chain.get(&name)) {
@@ -212,7 +211,7 @@ mod tests {
         let four = links(4);
         let have = |link: &Link| Have::from([(DEVICE, Reached { seq: link.seq, link: link.hash() })]);
         let held = chains(&four).held_by(&have(&four[1]));
-        assert_eq!(held, BTreeSet::from([four[0].hash(), four[1].hash()]));
+        assert_eq!(held, SortedSet::from([four[0].hash(), four[1].hash()]));
         // The other branch of a fork is not held by who reached the end of this one.
         let mut forked = chains(&four);
         let other = chains(&four[..1]).extend(DEVICE, [RevisionId::from_bytes([8; 32])]);

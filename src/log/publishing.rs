@@ -4,7 +4,7 @@ use super::Millis;
 use super::body::Body;
 use super::set::{Delta, Held, LogSet};
 use crate::ids::{DeviceId, EntryId, RevisionId};
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// Publishes what this installation has written and not yet sent, but for what is held back: links for its
 /// revisions, parents first, then by when they were seen here. What the installations it took the place of had not
@@ -13,7 +13,7 @@ pub fn publish(
     log: &LogSet,
     device: DeviceId,
     predecessors: &[DeviceId],
-    held_back: &BTreeSet<EntryId>,
+    held_back: &SortedSet<EntryId>,
 ) -> Delta {
     let staying = staying(log, held_back);
     let ours = |held: &Held| {
@@ -28,7 +28,7 @@ pub fn publish(
         .collect();
     waiting.sort_unstable();
     let mut order = Vec::with_capacity(waiting.len());
-    let mut placed = BTreeSet::new();
+    let mut placed = SortedSet::new();
     for (_, id) in waiting {
         place(log, &ours, id, &mut placed, &mut order);
     }
@@ -37,8 +37,8 @@ pub fn publish(
 
 /// The entries that stay on this phone: those held back, and the replies to them. What has left it once cannot be
 /// held back any more.
-pub fn staying(log: &LogSet, held_back: &BTreeSet<EntryId>) -> BTreeSet<EntryId> {
-    let mut staying = BTreeSet::new();
+pub fn staying(log: &LogSet, held_back: &SortedSet<EntryId>) -> SortedSet<EntryId> {
+    let mut staying = SortedSet::new();
     staying.extend(held_back.iter().copied().filter(|entry| !has_left(log, entry)));
     // A reply may be replied to: looked at until nothing is added.
     let mut before = 0;
@@ -69,7 +69,7 @@ fn place(
     log: &LogSet,
     ours: &impl Fn(&Held) -> bool,
     id: RevisionId,
-    placed: &mut BTreeSet<RevisionId>,
+    placed: &mut SortedSet<RevisionId>,
     order: &mut Vec<RevisionId>,
 ) {
     let mut stack = vec![(id, false)];

@@ -149,6 +149,7 @@ fn means_of_columns(rows: &[Vec<u8>], (width, reach): (usize, usize)) -> Vec<u8>
 
 /// From the sum over a line that reaches so far both ways to its mean, without a division.
 fn mean_of(reach: usize) -> impl Fn(u32) -> u8 {
-    let part = (1_u32 << 16).div_ceil(2 * reach as u32 + 1);
-    move |sum| ((sum * part) >> 16).min(255) as u8
+    // 255 times this is just what fits.
+    let part = (1_u32 << 24).div_ceil(2 * reach as u32 + 1);
+    move |sum| ((sum * part) >> 24) as u8
 }

@@ -10,10 +10,13 @@ use rxing::{Binarizer as _, Luma8LuminanceSource};
 /// How many threes of corners are tried, the most likely first. A picture of nothing but gravel has thousands.
 const MOST_CORNERS: usize = 400;
 
+/// How much darker than its surroundings dark is, in shades: a wall that is only noise has no corners then.
+const LEAST_CONTRAST: u8 = 2;
+
 impl Grey {
     /// What the code in it says; none where there is no whole one. Quick enough for every frame of a camera.
     pub fn code(&self) -> Option<Vec<u8>> {
-        found(&self.dark_by_blocks()?)
+        found(&self.dark_by_blocks()?).or_else(|| found(&self.dark_by_surroundings(20)?))
     }
 
     /// The same with more patience, for a photo: what helps most comes first, and the first that is read is it.
@@ -25,8 +28,7 @@ impl Grey {
         }
         let large = sizes.iter().take_while(|size| size.shorter_side() > 1_500).count();
         sizes.rotate_left(large);
-        let read =
-            sizes.iter().find_map(|size| size.code().or_else(|| found(&size.dark_by_surroundings(20)?)));
+        let read = sizes.iter().find_map(Self::code);
         let read = read.or_else(|| sizes.iter().find_map(|size| size.inverted().code()));
         // What is left is dotted or grainy, or its modules are hardly larger than pixels, or out of focus.
         let middle = sizes.first()?;
@@ -57,7 +59,8 @@ impl Grey {
         let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
         let blurred = self.blurred(reach);
         let pairs = self.pixels().iter().zip(blurred.pixels());
-        places.zip(pairs).filter(|(_, (pixel, mean))| pixel < mean).for_each(|((x, y), _)| dark.set(x, y));
+        let is_dark = |(pixel, mean): (&u8, &u8)| pixel.saturating_add(LEAST_CONTRAST) < *mean;
+        places.zip(pairs).filter(|(_, pair)| is_dark(*pair)).for_each(|((x, y), _)| dark.set(x, y));
         Some(dark)
     }
 }

@@ -53,7 +53,6 @@ use leptos::prelude::*;
 use pairs::Pair;
 use route::Route;
 use settings::Appearance;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The pack, and the index to search it by.
@@ -154,7 +153,7 @@ pub struct App {
     /// True while the words of the log are gathered for the first search.
     pub gathering: RwSignal<bool>,
     /// Entries erased a moment ago, that can still be brought back.
-    pub undoable: RwSignal<BTreeSet<EntryId>>,
+    pub undoable: RwSignal<SortedSet<EntryId>>,
     /// The line at the foot of the screen.
     pub notice: RwSignal<Option<Notice>>,
     /// True once everything is on this phone.
@@ -186,7 +185,7 @@ impl App {
             speaker: RwSignal::new(None),
             facts: RwSignal::new(Facts::default()),
             gathering: RwSignal::new(false),
-            undoable: RwSignal::new(BTreeSet::new()),
+            undoable: RwSignal::new(SortedSet::new()),
             notice: RwSignal::new(None),
             ready_for_outings: RwSignal::new(false),
             persisted: RwSignal::new(None),

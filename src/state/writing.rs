@@ -9,9 +9,9 @@ use bothways::log::Delta;
 use bothways::log::acts::{self, CannotWrite, Pen};
 use bothways::log::kinds::{Content, Feeling, MarkSort, Moment};
 use bothways::log::view::{EntryView, answer_entry, readable};
+use bothways::sorted::SortedSet;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::collections::BTreeSet;
 
 /// How long an erased entry can be brought back, in milliseconds.
 pub const UNDO_MS: u64 = 10_000;
@@ -105,7 +105,7 @@ impl App {
 
     fn no_longer_undoable(&self, entry: EntryId) {
         self.undoable.update(|undoable| {
-            let mut others = BTreeSet::new();
+            let mut others = SortedSet::new();
             others.extend(undoable.iter().copied().filter(|other| *other != entry));
             *undoable = others;
         });
@@ -115,7 +115,7 @@ impl App {
     pub async fn hold_back(&self, entry: EntryId, on: bool) -> Result<(), Problem> {
         self.ready().await?;
         self.change_home(&[entry], |_, home| {
-            let mut held_back = BTreeSet::new();
+            let mut held_back = SortedSet::new();
             held_back.extend(home.held_back.iter().copied().filter(|other| *other != entry));
             held_back.extend(on.then_some(entry));
             home.held_back = held_back;

@@ -11,9 +11,9 @@ use bothways::json::{BadRecord, Record, all_parsed};
 use bothways::library::Stage;
 use bothways::log::Member;
 use bothways::rest::AtRest;
+use bothways::sorted::SortedSet;
 use bothways::swap::Origins;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// The key of the home that came first; others are kept under `home/origin`.
 const FIRST_KEY: &str = "home";
@@ -43,7 +43,7 @@ pub struct Home {
     /// this one's chain.
     pub predecessors: Vec<DeviceId>,
     /// Entries that are held back from swaps. Of those that have left all the same, nothing follows.
-    pub held_back: BTreeSet<EntryId>,
+    pub held_back: SortedSet<EntryId>,
 }
 
 impl Home {
@@ -60,7 +60,7 @@ impl Home {
             nickname: String::new(),
             stage: None,
             predecessors: Vec::new(),
-            held_back: BTreeSet::new(),
+            held_back: SortedSet::new(),
         }
     }
 
@@ -79,7 +79,7 @@ impl Home {
         for (to, from) in seed.iter_mut().zip(bytes) {
             *to = from.as_u64().and_then(|byte| byte.try_into().ok()).ok_or(BadRecord::Part("seed"))?;
         }
-        let mut held_back = BTreeSet::new();
+        let mut held_back = SortedSet::new();
         let listed: Vec<EntryId> = all_parsed(parts.list_if_any("held_back")?, "held_back")?;
         held_back.extend(listed);
         Ok(Self {

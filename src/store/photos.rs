@@ -5,7 +5,7 @@ use super::schema::{PHOTOS, all_of, key};
 use super::{StoreError, drawer, log};
 use bothways::ids::{OriginId, PhotoHash};
 use bothways::log::records::{Change, Table, head};
-use std::collections::BTreeSet;
+use bothways::sorted::SortedSet;
 use std::sync::Arc;
 
 fn key_of(origin: &OriginId, photo: PhotoHash) -> String {
@@ -49,22 +49,22 @@ pub async fn load(origin: &OriginId, photo: PhotoHash) -> Result<Option<Vec<u8>>
 }
 
 /// The photos of this log that are here.
-pub async fn held(origin: &OriginId) -> Result<BTreeSet<PhotoHash>, StoreError> {
+pub async fn held(origin: &OriginId) -> Result<SortedSet<PhotoHash>, StoreError> {
     under(origin, "photo/").await
 }
 
 /// The photos of this log of which at least a thumbnail is here.
-pub async fn held_small(origin: &OriginId) -> Result<BTreeSet<PhotoHash>, StoreError> {
+pub async fn held_small(origin: &OriginId) -> Result<SortedSet<PhotoHash>, StoreError> {
     let mut held = held(origin).await?;
     held.extend(under(origin, "thumbnail/").await?);
     Ok(held)
 }
 
-async fn under(origin: &OriginId, head: &str) -> Result<BTreeSet<PhotoHash>, StoreError> {
+async fn under(origin: &OriginId, head: &str) -> Result<SortedSet<PhotoHash>, StoreError> {
     let range = all_of(origin, head);
     let head = range.0.clone();
     let found = database::read(&[Ask { store: PHOTOS, range, want: Want::Keys, limit: None }]).await?;
-    let mut held = BTreeSet::new();
+    let mut held = SortedSet::new();
     held.extend(found.iter().flatten().filter_map(|key| key.strip_prefix(&head)?.parse::<PhotoHash>().ok()));
     Ok(held)
 }

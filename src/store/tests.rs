@@ -7,8 +7,8 @@ use bothways::log::kinds::{Content, Moment};
 use bothways::log::publishing::publish;
 use bothways::log::records;
 use bothways::log::{Delta, LogSet, Member, When};
+use bothways::sorted::SortedSet;
 use home::Home;
-use std::collections::BTreeSet;
 use wasm_bindgen_test::*;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -64,7 +64,7 @@ async fn what_was_stored_is_there_after_reading_it_back() {
         kept.write(number, words).await;
         expected.apply(entry(&kept.home, number, words));
     }
-    let published = publish(&expected, kept.home.device(), &[], &BTreeSet::new());
+    let published = publish(&expected, kept.home.device(), &[], &SortedSet::new());
     kept.store(&[1, 2], &published).await.unwrap();
     expected.apply(published);
     assert_eq!(kept.read().await, expected);
@@ -81,7 +81,7 @@ async fn forgotten_words_are_gone_from_the_database() {
     let tombstone =
         pen.erase(&kept.read().await, EntryId::from_bytes([3; 16]), Salt::from_bytes([9; 16])).unwrap();
     kept.store(&[3], &tombstone).await.unwrap();
-    let rest = acts::sweep(&kept.read().await, &BTreeSet::new());
+    let rest = acts::sweep(&kept.read().await, &SortedSet::new());
     kept.store(&[3], &rest).await.unwrap();
     assert_eq!(kept.read().await, LogSet::default());
     assert_eq!(kept.index().await, Vec::<String>::new());
@@ -125,7 +125,7 @@ async fn a_write_that_fails_at_any_step_leaves_what_was_there() {
     delta.bodies.extend(other.bodies);
     let mut after = before.clone();
     after.apply(delta.clone());
-    delta.links = publish(&after, kept.home.device(), &[], &BTreeSet::new()).links;
+    delta.links = publish(&after, kept.home.device(), &[], &SortedSet::new()).links;
     after.apply(Delta { links: delta.links.clone(), ..Delta::default() });
     let mut failures = 0;
     loop {
@@ -170,7 +170,7 @@ async fn the_whole_log_comes_in_chunks_and_the_index_can_be_made_anew() {
     }
     database::write(&steps, &|_| true).await.unwrap();
     assert_eq!(kept.read().await.entries().len(), 256);
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     let mut after = None;
     loop {
         let (slice, last) = log::scan(&kept.home.origin, after.as_ref()).await.unwrap();

@@ -6,14 +6,14 @@ use crate::caps;
 use crate::ids::PhotoHash;
 use crate::json::{BadRecord, Record};
 use crate::photo::{is_clean, is_clean_thumb};
+use crate::sorted::SortedMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Photos by their hash.
-pub type Photos = BTreeMap<PhotoHash, Arc<[u8]>>;
+pub type Photos = SortedMap<PhotoHash, Arc<[u8]>>;
 
 /// Bytes of one line, before base64.
 pub(crate) const CHUNK: usize = 128 * 1024;

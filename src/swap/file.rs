@@ -7,13 +7,13 @@ use crate::log::records::link_key_of;
 use crate::log::revision::Revision;
 use crate::log::view::{companions_of, photos_in};
 use crate::log::{Member, Millis};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::swap::Origins;
 use crate::swap::blobs::Photos;
 use crate::swap::proof::Sealed;
 use crate::swap::trust::Trust;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
 
 pub use super::read::{Reading, read, read_bytes};
 pub use super::write::{Cover, Due, Signing, due, write};
@@ -98,7 +98,7 @@ pub struct SwapFile {
     /// Its revisions.
     pub revisions: Vec<Revision>,
     /// Its bodies.
-    pub bodies: BTreeMap<BodyHash, Box<str>>,
+    pub bodies: SortedMap<BodyHash, Box<str>>,
     /// Its links.
     pub links: Vec<Link>,
     /// Its photos.
@@ -118,18 +118,18 @@ impl SwapFile {
     /// together is compared with the log together. Links of revisions that are not in the file, and lines of a
     /// newer version, come with the last.
     pub fn parts(&self, entries: usize) -> Vec<Self> {
-        let mut threads: BTreeMap<EntryId, Vec<&Revision>> = BTreeMap::new();
+        let mut threads: SortedMap<EntryId, Vec<&Revision>> = SortedMap::new();
         for revision in &self.revisions {
-            threads.entry(revision.header().entry).or_default().push(revision);
+            threads.change(revision.header().entry, |thread| thread.push(revision));
         }
-        let mut links: BTreeMap<RevisionId, Vec<Link>> = BTreeMap::new();
+        let mut links: SortedMap<RevisionId, Vec<Link>> = SortedMap::new();
         for link in &self.links {
-            links.entry(link.revision).or_default().push(*link);
+            links.change(link.revision, |links| links.push(*link));
         }
         let empty = || Self {
             header: self.header.clone(),
             revisions: Vec::new(),
-            bodies: BTreeMap::new(),
+            bodies: SortedMap::new(),
             links: Vec::new(),
             photos: Photos::new(),
             thumbs: Photos::new(),
@@ -139,7 +139,7 @@ impl SwapFile {
         };
         let mut parts = vec![empty()];
         let mut threads_in_part = 0;
-        for thread in threads.into_values() {
+        for (_, thread) in threads {
             if threads_in_part == entries {
                 parts.push(empty());
                 threads_in_part = 0;
@@ -160,7 +160,7 @@ impl SwapFile {
             }
         }
         if let Some(part) = parts.last_mut() {
-            links.into_values().for_each(|others| part.links.extend(others));
+            links.into_iter().for_each(|(_, others)| part.links.extend(others));
             part.unknown_lines.extend(self.unknown_lines.iter().cloned());
         }
         parts
@@ -175,7 +175,7 @@ impl SwapFile {
     /// The keys of the links that a phone must hold already to hold, with this file, what the sender held: the ends of
     /// the sender's chains, and the links that those in it follow, where they are not in it.
     pub fn takes_for_granted(&self) -> Vec<String> {
-        let mut brought = BTreeSet::new();
+        let mut brought = SortedSet::new();
         brought.extend(self.links.iter().map(Link::hash));
         let ends = self.header.have.iter().map(|(device, reached)| (*device, reached.seq, reached.link));
         let followed = self.links.iter().filter_map(|link| {

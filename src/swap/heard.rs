@@ -7,8 +7,8 @@ use crate::ids::{BodyHash, DeviceId, PhotoHash};
 use crate::json::{BadRecord, Record, all_parsed};
 use crate::log::Millis;
 use crate::log::chain::{Chains, Have};
+use crate::sorted::{SortedMap, SortedSet};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What one other phone holds, by its own word.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -18,15 +18,15 @@ pub struct Seen {
     /// How far it holds each device's chain.
     pub have: Have,
     /// Bodies it lacks all the same.
-    pub wants: BTreeSet<BodyHash>,
+    pub wants: SortedSet<BodyHash>,
     /// Photos it lacks.
-    pub photos: BTreeSet<PhotoHash>,
+    pub photos: SortedSet<PhotoHash>,
 }
 
 impl Seen {
     /// What the sender of a file said of itself.
     pub fn in_header(header: &FileHeader) -> Self {
-        let (mut wants, mut photos) = (BTreeSet::new(), BTreeSet::new());
+        let (mut wants, mut photos) = (SortedSet::new(), SortedSet::new());
         wants.extend(header.wants.iter().copied());
         photos.extend(header.photos.iter().copied());
         Self { made: header.made, have: header.have.clone(), wants, photos }
@@ -49,7 +49,7 @@ impl Seen {
     /// Where it is not one.
     pub fn parse(text: &str) -> Result<Self, BadRecord> {
         let mut parts = Record::parse(text)?;
-        let (mut wants, mut photos) = (BTreeSet::new(), BTreeSet::new());
+        let (mut wants, mut photos) = (SortedSet::new(), SortedSet::new());
         wants.extend(all_parsed::<BodyHash>(parts.list("wants")?, "wants")?);
         photos.extend(all_parsed::<PhotoHash>(parts.list("photos")?, "photos")?);
         Ok(Self { made: parts.integer("made")?, have: read_have(&mut parts)?, wants, photos })
@@ -57,7 +57,7 @@ impl Seen {
 }
 
 /// The phones that were heard of.
-pub type Heard = BTreeMap<DeviceId, Seen>;
+pub type Heard = SortedMap<DeviceId, Seen>;
 
 /// What may be taken for granted when a file is made for all the others: what each of them has said. Nothing, where
 /// one of them has written to the log, or was paired, and was never heard of; then everything goes. `own` are this

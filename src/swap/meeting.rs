@@ -7,18 +7,18 @@
 use crate::ids::OriginId;
 use crate::json::{BadRecord, Record, all_parsed};
 use crate::log::Member;
+use crate::sorted::SortedSet;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// The origins of a log: one before its two phones have met, two from then on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(into = "Vec<OriginId>")]
-pub struct Origins(BTreeSet<OriginId>);
+pub struct Origins(SortedSet<OriginId>);
 
 impl Origins {
     /// A log that one phone begins.
     pub fn begun(origin: OriginId) -> Self {
-        let mut origins = BTreeSet::new();
+        let mut origins = SortedSet::new();
         origins.insert(origin);
         Self(origins)
     }
@@ -36,12 +36,12 @@ impl Origins {
 
     /// Whether they have an origin in common.
     pub fn shares_with(&self, other: &Self) -> bool {
-        !self.0.is_disjoint(&other.0)
+        self.0.iter().any(|origin| other.0.contains(origin))
     }
 
     /// The origins of the log that two logs become; none where that would be those of more than two phones.
     pub fn joined_with(&self, other: &Self) -> Option<Self> {
-        Self::try_from(self.0.iter().chain(&other.0).copied().collect::<Vec<_>>()).ok()
+        Self::try_from(self.0.iter().chain(other.0.iter()).copied().collect::<Vec<_>>()).ok()
     }
 }
 
@@ -49,7 +49,7 @@ impl TryFrom<Vec<OriginId>> for Origins {
     type Error = &'static str;
 
     fn try_from(origins: Vec<OriginId>) -> Result<Self, Self::Error> {
-        let mut set = BTreeSet::new();
+        let mut set = SortedSet::new();
         set.extend(origins);
         matches!(set.len(), 1 | 2).then_some(Self(set)).ok_or("a log has one origin or two")
     }

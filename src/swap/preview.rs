@@ -7,7 +7,7 @@ use crate::log::kinds::Content;
 use crate::log::set::{Delta, Held};
 use crate::log::view::{EntryView, is_told, newest_first, photos_of, readable};
 use crate::log::{LogSet, Member, Millis};
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// What a file would change, entry by entry, newest first. Marks and names come along without being listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,26 +77,26 @@ pub fn plan(
     file: &SwapFile,
     viewer: Member,
     now: Millis,
-    still_undoable: &BTreeSet<EntryId>,
+    still_undoable: &SortedSet<EntryId>,
 ) -> Plan {
     let mut delta = additions(log, file, now);
     let mut after = log.clone();
     after.apply(delta.clone());
     let forget = sweep(&after, still_undoable);
-    let mut gone = BTreeSet::new();
+    let mut gone = SortedSet::new();
     gone.extend(forget.forget_bodies.iter().copied());
     delta.bodies.retain(|(hash, _)| !gone.contains(hash));
     delta.forget_bodies = forget.forget_bodies.into_iter().filter(|hash| log.body(hash).is_some()).collect();
     after.apply(Delta { forget_bodies: gone.into_iter().collect(), ..Delta::default() });
 
-    let mut touched = BTreeSet::new();
+    let mut touched = SortedSet::new();
     touched.extend(delta.revisions.iter().map(|held| held.revision.header().entry));
     // A body that was wanted may arrive for a revision that is already held.
     touched.extend(
         file.revisions.iter().map(|r| r.header()).filter(|h| log.body(&h.body).is_none()).map(|h| h.entry),
     );
     let mut preview = Preview { from_newer: delta.unknown_lines.len(), ..Preview::default() };
-    for entry in &touched {
+    for entry in touched.iter() {
         sort_into(&mut preview, told(log, entry, viewer, now), told(&after, entry, viewer, now));
     }
     for list in [&mut preview.new, &mut preview.changed, &mut preview.erased, &mut preview.in_conflict] {

@@ -5,7 +5,7 @@ use super::file::{Refusal, SwapFile};
 use super::trust::{Circle, Phone, Trust};
 use crate::ids::{DeviceId, PublicKey, RevisionId, Signature, labelled_hash};
 use crate::log::chain::{Chains, Link};
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 /// A file that is proven, but for links that must be held already.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,10 +52,10 @@ pub fn prove(
     file.links.iter().for_each(|link| chains.add(*link));
     let covered = trust.covered(&circle, &chains);
     let mut must_be_held = Vec::new();
-    let mut publishers: BTreeMap<RevisionId, Vec<&Phone>> = BTreeMap::new();
+    let mut publishers: SortedMap<RevisionId, Vec<&Phone>> = SortedMap::new();
     for link in &file.links {
         let by = circle.phone(&link.device).ok_or(Refusal::NotKnown)?;
-        publishers.entry(link.revision).or_default().push(by);
+        publishers.change(link.revision, |phones| phones.push(by));
         if !covered.contains(&link.hash()) {
             must_be_held.push(*link);
         }

@@ -15,8 +15,8 @@ use crate::json::{BadRecord, Record, all_parsed, parsed};
 use crate::log::body::{self, depth_within};
 use crate::log::chain::{Have, Link, Reached};
 use crate::log::revision::Revision;
+use crate::sorted::{SortedMap, SortedSet};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads a file as it was picked: bytes of unknown origin.
 ///
@@ -211,7 +211,7 @@ struct Reader {
     lines: usize,
     hash: Sha256,
     revisions: Vec<Revision>,
-    bodies: BTreeMap<BodyHash, Box<str>>,
+    bodies: SortedMap<BodyHash, Box<str>>,
     links: Vec<Link>,
     blobs: Blobs,
     trust: Trust,
@@ -278,7 +278,7 @@ impl Reader {
     /// published by a link: of its own device, or of one that took its place.
     fn finish(self, header: FileHeader, signature: Option<Signature>) -> Result<SwapFile, Refusal> {
         let digest = self.hash.finalize().into();
-        let (mut published, mut fitting) = (BTreeSet::new(), BTreeSet::new());
+        let (mut published, mut fitting) = (SortedSet::new(), SortedSet::new());
         for link in &self.links {
             published.insert(link.revision);
         }

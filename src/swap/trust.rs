@@ -18,8 +18,8 @@ use crate::ids::{DeviceId, LinkHash, PublicKey, Signature, labelled_hash};
 use crate::json::{BadRecord, Record, records};
 use crate::log::chain::{Chains, Have, Reached};
 use crate::log::{Member, Millis};
+use crate::sorted::{SortedMap, SortedSet};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Signatures kept of one chain: the last, and the one before, which an import that is taken back goes back to.
 const OF_ONE_CHAIN: usize = 2;
@@ -168,8 +168,8 @@ pub struct BeforePairing {
 /// The phones that are known, by what is proven.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Circle {
-    phones: BTreeMap<DeviceId, (Phone, Millis)>,
-    gone: BTreeSet<DeviceId>,
+    phones: SortedMap<DeviceId, (Phone, Millis)>,
+    gone: SortedSet<DeviceId>,
 }
 
 impl Circle {
@@ -202,7 +202,7 @@ impl Trust {
     /// The phones known to one of them: itself, those it has vouched for, those they have vouched for, and so on. Of
     /// two different words on one phone the one nearest to itself counts, and of those the older.
     pub fn circle(&self, me: &Phone) -> Circle {
-        let mut phones = BTreeMap::new();
+        let mut phones = SortedMap::new();
         phones.insert(me.device, (*me, 0));
         let mut before = 0;
         while phones.len() > before && phones.len() <= caps::DEVICES {
@@ -219,10 +219,12 @@ impl Trust {
             };
             for vouch in self.vouches.iter().filter(|vouch| !known.contains_key(&vouch.device)).filter(counts)
             {
-                phones.entry(vouch.device).or_insert((vouch.phone(), vouch.since));
+                if !phones.contains_key(&vouch.device) {
+                    phones.insert(vouch.device, (vouch.phone(), vouch.since));
+                }
             }
         }
-        let mut gone = BTreeSet::new();
+        let mut gone = SortedSet::new();
         // One says it of a phone of one's own; what this phone says itself counts in any case.
         let counts = |gone: &&Gone| {
             let Some((by, _)) = phones.get(&gone.by) else { return false };
@@ -340,8 +342,8 @@ impl Trust {
 
     /// The links among these that a phone of the circle has signed: each chain from a signed link back, as far as it
     /// is there.
-    pub fn covered(&self, circle: &Circle, chains: &Chains) -> BTreeSet<LinkHash> {
-        let mut covered = BTreeSet::new();
+    pub fn covered(&self, circle: &Circle, chains: &Chains) -> SortedSet<LinkHash> {
+        let mut covered = SortedSet::new();
         for signed in &self.signed {
             let by = circle.phone(&signed.device);
             if by.is_some_and(|by| by.keys.has_signed(&signed.message(), &signed.signature)) {

@@ -8,9 +8,9 @@ use crate::ids::{BodyHash, DeviceId, EntryId, RevisionId};
 use crate::json::{BadRecord, Record, all_parsed, records, texts};
 use crate::log::chain::Link;
 use crate::log::{Delta, LogSet};
+use crate::sorted::SortedSet;
 use crate::swap::Origins;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// What one import brought.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,7 +121,7 @@ impl Brought {
     pub fn undo(&self, slice: &LogSet, device: DeviceId) -> Option<Delta> {
         let is_own =
             |id: &RevisionId| slice.revision(id).is_none_or(|held| held.revision.header().device == device);
-        let mut going = BTreeSet::new();
+        let mut going = SortedSet::new();
         going.extend(
             self.revisions
                 .iter()
@@ -136,9 +136,9 @@ impl Brought {
             return None;
         }
         // A body goes even where it came for a revision that was there before; not where what came stays.
-        let mut came = BTreeSet::new();
+        let mut came = SortedSet::new();
         came.extend(self.revisions.iter().map(|(_, id)| *id));
-        let mut named = BTreeSet::new();
+        let mut named = SortedSet::new();
         let staying = headers().filter(|(id, _)| came.contains(id) && !going.contains(id));
         named.extend(staying.map(|(_, header)| header.body));
         let forget_bodies =

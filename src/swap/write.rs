@@ -14,9 +14,9 @@ use crate::ids::{BodyHash, EntryId, LinkHash, PhotoHash, PublicKey, RevisionId, 
 use crate::log::chain::Link;
 use crate::log::view::photos_in;
 use crate::log::{LogSet, Millis};
+use crate::sorted::SortedSet;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const ABOUT: &str = "Part of a log that two people keep with Bothways. To read it, open Bothways, then Swap.";
@@ -56,18 +56,18 @@ pub struct Signing<'a> {
 pub struct Due {
     links: Vec<Link>,
     /// The entries it is about.
-    pub entries: BTreeSet<EntryId>,
+    pub entries: SortedSet<EntryId>,
     /// The photos that go with it, as far as they are here and fit.
-    pub photos: BTreeSet<PhotoHash>,
+    pub photos: SortedSet<PhotoHash>,
 }
 
 /// What a log has published and at least one of the other phones lacks. Where nothing is known of others it is
 /// everything; but of signed chains only what is `signed`, since more would be refused.
-pub fn due(log: &LogSet, others: &[Seen], signed: Option<&BTreeSet<LinkHash>>) -> Due {
-    let held: Vec<BTreeSet<LinkHash>> = others.iter().map(|seen| log.chains().held_by(&seen.have)).collect();
+pub fn due(log: &LogSet, others: &[Seen], signed: Option<&SortedSet<LinkHash>>) -> Due {
+    let held: Vec<SortedSet<LinkHash>> = others.iter().map(|seen| log.chains().held_by(&seen.have)).collect();
     let there = |link: &Link| !held.is_empty() && held.iter().all(|held| held.contains(&link.hash()));
     let photos_named = published_photos(log);
-    let asked_with: BTreeSet<RevisionId> = photos_named
+    let asked_with: SortedSet<RevisionId> = photos_named
         .iter()
         .filter(|(_, photo)| others.iter().any(|seen| seen.photos.contains(photo)))
         .map(|(revision, _)| *revision)
@@ -84,7 +84,7 @@ pub fn due(log: &LogSet, others: &[Seen], signed: Option<&BTreeSet<LinkHash>>) -
         due.links.push(*link);
         due.entries.extend(part.map(|part| part.entry));
     }
-    let going: BTreeSet<RevisionId> = due.links.iter().map(|link| link.revision).collect();
+    let going: SortedSet<RevisionId> = due.links.iter().map(|link| link.revision).collect();
     due.photos.extend(photos_named.iter().filter(|(id, _)| going.contains(id)).map(|(_, photo)| *photo));
     due
 }
@@ -119,7 +119,7 @@ pub fn write(
     };
     let mut lines = Writer::default();
     lines.push("header", &header);
-    let mut written = BTreeSet::new();
+    let mut written = SortedSet::new();
     let mut run: Option<(LinkLine, LinkHash)> = None;
     for link in &due.links {
         let held = log.revision(&link.revision);
@@ -179,8 +179,8 @@ pub fn write(
 
 /// The standing versions that a link publishes, with the photos they name: a photo leaves with its words, never
 /// before them.
-fn published_photos(log: &LogSet) -> BTreeSet<(RevisionId, PhotoHash)> {
-    let mut named = BTreeSet::new();
+fn published_photos(log: &LogSet) -> SortedSet<(RevisionId, PhotoHash)> {
+    let mut named = SortedSet::new();
     for entry in log.entries().filter(|entry| !log.is_erased(entry)) {
         let published = log.heads(&entry).ids.into_iter().filter(|id| log.chains().is_published(id));
         for id in published {

@@ -126,7 +126,7 @@ pub async fn make(talk: &Talk, phrase: &[u8]) -> Outcome {
         let mut photos = Vec::with_capacity(logs.len());
         for (log, share) in logs.iter().zip(shares) {
             let mut bytes = Photos::new();
-            for photo in &share.photos {
+            for photo in share.photos.iter() {
                 let found = photos::load(&log.origin, *photo).await?;
                 bytes.extend(found.map(|found| (*photo, found.into())));
             }

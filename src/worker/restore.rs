@@ -19,10 +19,10 @@ use bothways::ids::{EntryId, OriginId, PhotoHash};
 use bothways::log::Member;
 use bothways::log::chain::Reached;
 use bothways::log::records::{self, Change};
+use bothways::sorted::SortedSet;
 use bothways::swap::errand::Answer;
 use bothways::swap::preview::plan;
 use js_sys::{ArrayBuffer, Uint8Array};
-use std::collections::BTreeSet;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
@@ -55,7 +55,7 @@ pub async fn open(talk: &Talk, phrase: &[u8], files: &[File]) -> Outcome {
 
 /// Restores what the files have. Each is opened once more, so that of a large backup one part at a time is in memory.
 pub async fn restore(talk: &Talk, shown: &OriginId, phrase: &[u8], files: &[File]) -> Outcome {
-    let mut entries = BTreeSet::new();
+    let mut entries = SortedSet::new();
     for (at, file) in files.iter().enumerate() {
         go_on(talk, at, files.len()).await?;
         let unopened = |why| Answer::Unopened(why, at);
@@ -150,13 +150,13 @@ async fn found(
 /// Those of these entries that are in the log already.
 async fn known_entries(
     origin: &OriginId,
-    entries: &BTreeSet<EntryId>,
-) -> Result<BTreeSet<EntryId>, StoreError> {
+    entries: &SortedSet<EntryId>,
+) -> Result<SortedSet<EntryId>, StoreError> {
     let all: Vec<EntryId> = entries.iter().copied().collect();
-    let mut known = BTreeSet::new();
+    let mut known = SortedSet::new();
     for some in all.chunks(AT_ONCE) {
         let slice = log::slice(origin, some).await?;
-        known.extend(some.iter().filter(|entry| slice.revisions_of(entry).next().is_some()));
+        known.extend(some.iter().copied().filter(|entry| slice.revisions_of(entry).next().is_some()));
     }
     Ok(known)
 }
@@ -173,14 +173,14 @@ async fn restored(
     let origin = &home.origin;
     let (now, viewer) = (clock::now().at, next.member.unwrap_or(Member::Mother));
     let as_it_was = log_part.as_log();
-    let (mut change, mut wanted) = (Change::default(), BTreeSet::<PhotoHash>::new());
+    let (mut change, mut wanted) = (Change::default(), SortedSet::<PhotoHash>::new());
     for chunk in log_part.as_file(&part.header).parts(AT_ONCE) {
         timer::pause(0).await;
         let entries = [chunk.entries(), chunk.companions()].concat();
         let mut slice = log::slice(origin, &entries).await?;
         slice.note_links(log::held_links(origin, &chunk.links).await?);
         slice.apply(log::lines(origin, chunk.unknown_lines.is_empty()).await?);
-        let mut plan = plan(&slice, &chunk, viewer, now, &BTreeSet::new());
+        let mut plan = plan(&slice, &chunk, viewer, now, &SortedSet::new());
         LogPart::keep_seen(&as_it_was, &mut plan.delta);
         wanted.extend(plan.photos);
         change.and(records::change(&slice, &plan.delta));
@@ -206,7 +206,7 @@ async fn restored(
     }
     let freed = photos::freed(origin, &change).await?;
     // What goes with one entry may come with another: then everything comes again, after it went.
-    let held = if freed.is_empty() { photos::held(origin).await? } else { BTreeSet::new() };
+    let held = if freed.is_empty() { photos::held(origin).await? } else { SortedSet::new() };
     steps.extend(freed);
     for (hash, bytes) in log_part.photos.iter().filter(|(hash, _)| wanted.contains(hash)) {
         if held.contains(hash) {

@@ -10,6 +10,7 @@ use bothways::age::Identity;
 use bothways::ids::{EntryId, OriginId, PublicKey};
 use bothways::log::Member;
 use bothways::log::records::{self, Change};
+use bothways::sorted::SortedSet;
 use bothways::swap::blobs::Photos;
 use bothways::swap::errand::{Answer, Verdict, Weighed};
 use bothways::swap::file::{Reading, Refusal, SwapFile};
@@ -21,7 +22,6 @@ use bothways::swap::sealing::opened;
 use bothways::swap::trust::Trust;
 use bothways::swap::undo::Brought;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Entries of a file that are compared with the log at once.
@@ -123,7 +123,7 @@ async fn planned(
 ) -> Result<Planned, StoreError> {
     let now = clock::now().at;
     let viewer = viewer(home, file);
-    let mut still_undoable = BTreeSet::new();
+    let mut still_undoable = SortedSet::new();
     still_undoable.extend(undoable.iter().copied());
     let mut planned = Planned {
         change: Change::default(),
@@ -183,7 +183,7 @@ pub async fn take(talk: &Talk, origin: &OriginId, undoable: Vec<EntryId>) -> Out
     steps.extend(proven.map(|known| trust::keep(&home.origin, &known)));
     let freed = photos::freed(&home.origin, &planned.change).await?;
     // A file of everything brings again what is here: where nothing goes, that is not made small once more.
-    let held = if freed.is_empty() { photos::held(&home.origin).await? } else { BTreeSet::new() };
+    let held = if freed.is_empty() { photos::held(&home.origin).await? } else { SortedSet::new() };
     steps.extend(freed);
     // A photo comes after what frees one: the same may go with one entry and come with another.
     for (hash, bytes) in planned.photos.into_iter().filter(|(hash, _)| !held.contains(hash)) {

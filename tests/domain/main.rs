@@ -29,6 +29,7 @@ mod photo_swaps;
 mod photos;
 mod sealed;
 mod sides;
+mod stills;
 mod swapping;
 mod trusting;
 mod undoing;

@@ -112,8 +112,8 @@ for (const armored of [false, true]) {
 test("the other tests' own way into sealed files reads text that was packed, armored and sealed", async () => {
   const text = "a first line\nand Grüße\n";
   const forKey = ours(["seal", recipient, "--armor"], gzipSync(text)).toString();
-  assert.equal(await opened(forKey, secret), text);
-  await assert.rejects(opened(forKey, new Uint8Array(32).fill(7)), /no identity matched/);
+  assert.equal(await opened(forKey, [secret]), text);
+  await assert.rejects(opened(forKey, [new Uint8Array(32).fill(7)]), /no identity matched/);
   const forPhrase = ours(["seal", "--phrase", phrase, "--armor"], gzipSync(text)).toString();
   assert.equal(await openedWithPhrase(forPhrase, phrase), text);
   await assert.rejects(openedWithPhrase(forPhrase, "soup"), /no identity matched/);

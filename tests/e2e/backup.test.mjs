@@ -108,7 +108,7 @@ test("a lost phone comes back from its backup alone, and the two go on swapping"
   assert.deepEqual(await stored(fresh.page, STORES), untouched);
 
   const said = await lookInside(fresh, `  ${words.toUpperCase().replaceAll(" ", "  ")} `, files);
-  assert.match(said, /The log of Ana and Tom, from the phone of Ana/);
+  assert.match(said, /The log of Ana and Tom, from the phone of Ana\n/);
   assert.match(said, /3 entries[^]*1 photo[^]*1 note for one of you alone/);
   assert.deepEqual(await stored(fresh.page, STORES), untouched, "looking inside changed something");
   await axe(fresh.page, "what is in a backup");

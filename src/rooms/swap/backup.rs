@@ -89,7 +89,7 @@ fn Make() -> impl IntoView {
     view! {
         <p>{text::intro()}</p>
         <p class="quiet-line">{said(move || last.get())}</p>
-        {shown_when(move || !has_words(), move || view! {
+        {shown_when(move || !has_words() && made.get() == 0, move || view! {
             <div class="row">
                 <button type="button" class="button button-main" on:click=propose>{text::begin()}</button>
                 <button type="button" class="button-quiet" on:click=remind>{text::calendar()}</button>
@@ -127,7 +127,7 @@ fn part(
     last: RwSignal<String>,
 ) -> impl IntoView {
     let is_there = RwSignal::new(false);
-    let name = if of > 1 { text::part(number, of) } else { String::new() };
+    let name = if of > 1 { text::part(of, number) } else { String::new() };
     let says = format!("{name} {}", size(file.size() as usize));
     let to_share = file.clone();
     let hand_over = move |is_handed: bool| {

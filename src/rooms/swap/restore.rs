@@ -88,7 +88,7 @@ pub fn Restore(
         <details class="fold" open=is_new>
             <summary>{text::have()}</summary>
             <p>{text::have_hint()}</p>
-            <form on:submit=look>
+            <form class="restore" on:submit=look>
                 <label class="button pick">
                     {text::files()}
                     <input type="file" multiple class="pick-input" on:change=pick />
@@ -98,7 +98,7 @@ pub fn Restore(
                     picked => text::files_picked(picked),
                 })}</p>
                 <label class="label" for="backup-words">{text::words()}</label>
-                <input id="backup-words" class="field" autocomplete="off" autocapitalize="none" spellcheck="false" bind:value=words />
+                <textarea id="backup-words" class="field" rows="2" autocomplete="off" autocapitalize="none" spellcheck="false" bind:value=words></textarea>
                 <button type="submit" class="button" disabled=whether(cannot_look)>{text::look()}</button>
             </form>
             {live(move || busy.get().map(|says| view! { <HowFar says=says /> }))}
@@ -128,8 +128,8 @@ fn lines_of(opened: &Opened) -> String {
         let ([hers, his], names) = (&log.names, names_of(&log.names));
         lines.push(match log.member {
             None => text::log_of(names),
-            Some(Member::Mother) => text::log_from(names, hers.as_deref().unwrap_or(who::mother())),
-            Some(Member::Son) => text::log_from(names, his.as_deref().unwrap_or(who::son())),
+            Some(Member::Mother) => text::log_from(hers.as_deref().unwrap_or(who::mother()), names),
+            Some(Member::Son) => text::log_from(his.as_deref().unwrap_or(who::son()), names),
         });
     }
     let counts: [(usize, fn(usize) -> String); 3] =
