@@ -209,9 +209,9 @@ mod tests {
     #[test]
     fn what_another_phone_holds_is_told_by_its_last_link() {
         let four = links(4);
-        let have = |link: &Link| Have::from([(DEVICE, Reached { seq: link.seq, link: link.hash() })]);
+        let have = |link: &Link| Have::from_iter([(DEVICE, Reached { seq: link.seq, link: link.hash() })]);
         let held = chains(&four).held_by(&have(&four[1]));
-        assert_eq!(held, SortedSet::from([four[0].hash(), four[1].hash()]));
+        assert_eq!(held, SortedSet::from_iter([four[0].hash(), four[1].hash()]));
         // The other branch of a fork is not held by who reached the end of this one.
         let mut forked = chains(&four);
         let other = chains(&four[..1]).extend(DEVICE, [RevisionId::from_bytes([8; 32])]);
@@ -231,6 +231,6 @@ mod tests {
         assert_eq!(forward.iter().count(), 4);
         assert_eq!(forward.forks(), [DEVICE]);
         assert_eq!(chains(&links(3)).forks(), []);
-        assert_eq!(forward.have()[&DEVICE].seq, 3);
+        assert_eq!(forward.have().get(&DEVICE).unwrap().seq, 3);
     }
 }

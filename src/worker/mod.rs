@@ -22,9 +22,13 @@ mod undo;
 
 use crate::device::talk::{self, Talk};
 use crate::store::StoreError;
+use bothways::ids::{EntryId, OriginId};
 use bothways::swap::errand::{Answer, Errand};
 use give::Bring;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
+use std::future::ready;
+use std::mem;
+use std::pin::Pin;
 use wasm_bindgen::JsCast as _;
 use web_sys::File;
 
@@ -36,35 +40,55 @@ pub fn listen() {
 /// Why an errand came to nothing: an answer like any other.
 type Outcome = Result<(), Answer>;
 
+/// An errand that goes on. Boxed: as one future, all errands together would be one function, too large for what makes
+/// functions small.
+type Going<'a> = Pin<Box<dyn Future<Output = Outcome> + 'a>>;
+
 async fn run(text: String, talk: Talk, along: Array) {
-    let bytes = along.get(0).dyn_ref::<ArrayBuffer>().map(|bytes| Uint8Array::new(bytes).to_vec());
-    let outcome = match (Errand::parse(&text), bytes) {
-        (Ok((Errand::Weigh, log, undoable)), Some(bytes)) => take::weigh(&talk, &log, bytes, undoable).await,
-        (Ok((Errand::Picture, log, _)), Some(bytes)) => picture::make(&talk, &log, bytes).await,
-        (Ok((Errand::Take, log, undoable)), _) => take::take(&talk, &log, undoable).await,
-        (Ok((Errand::Give, log, _)), _) => give::give(&talk, &log, Bring::Lacking).await,
-        (Ok((Errand::GiveAll, log, _)), _) => give::give(&talk, &log, Bring::Everything).await,
-        (Ok((Errand::Pack, log, _)), _) => give::pack(&talk, &log, Bring::Words).await,
-        (Ok((Errand::PackAll, log, _)), _) => give::pack(&talk, &log, Bring::AllWords).await,
-        (Ok((Errand::Side, log, _)), Some(seed)) => side::change(&talk, &log, &seed).await,
-        (Ok((Errand::Card, log, _)), _) => pairing::card(&talk, &log).await,
-        (Ok((Errand::Meet, log, _)), Some(text)) => pairing::meet(&talk, &log, &text).await,
-        (Ok((Errand::Pair, log, _)), _) => pairing::pair(&talk, &log).await,
-        (Ok((Errand::Unpair, log, _)), _) => pairing::unpair(&talk, &log).await,
-        (Ok((Errand::Phones, log, _)), _) => pairing::phones(&talk, &log).await,
-        (Ok((Errand::Retire, log, _)), Some(device)) => pairing::retire(&talk, &log, &device).await,
-        (Ok((Errand::Words, _, _)), _) => backup::words(&talk),
-        (Ok((Errand::Reminder, _, _)), Some(says)) => backup::reminder(&talk, &says),
-        (Ok((Errand::Backup, _, _)), Some(words)) => backup::make(&talk, &words).await,
-        (Ok((Errand::Open, _, _)), Some(words)) => restore::open(&talk, &words, &files(&along)).await,
-        (Ok((Errand::Restore, log, _)), Some(words)) => {
-            restore::restore(&talk, &log, &words, &files(&along)).await
+    let outcome = match Errand::parse(&text) {
+        Ok((errand, log, undoable)) => {
+            let mut bytes =
+                along.get(0).dyn_ref::<ArrayBuffer>().map(|bytes| Uint8Array::new(bytes).to_vec());
+            let files = files(&along);
+            going(errand, &talk, &log, undoable, bytes.as_mut(), &files).await
         }
-        (Ok((Errand::Undo, log, _)), _) => undo::undo(&talk, &log).await,
-        _ => Err(Answer::Failed(StoreError::Failed.name().into())),
+        Err(_) => Err(StoreError::Failed.into()),
     };
     if let Err(answer) = outcome {
         talk.say(&answer);
+    }
+}
+
+fn going<'a>(
+    errand: Errand,
+    talk: &'a Talk,
+    log: &'a OriginId,
+    undoable: Vec<EntryId>,
+    bytes: Option<&'a mut Vec<u8>>,
+    files: &'a [File],
+) -> Going<'a> {
+    match (errand, bytes) {
+        (Errand::Weigh, Some(bytes)) => Box::pin(take::weigh(talk, log, mem::take(bytes), undoable)),
+        (Errand::Picture, Some(bytes)) => Box::pin(picture::make(talk, log, mem::take(bytes))),
+        (Errand::Take, _) => Box::pin(take::take(talk, log, undoable)),
+        (Errand::Give, _) => Box::pin(give::give(talk, log, Bring::Lacking)),
+        (Errand::GiveAll, _) => Box::pin(give::give(talk, log, Bring::Everything)),
+        (Errand::Pack, _) => Box::pin(give::pack(talk, log, Bring::Words)),
+        (Errand::PackAll, _) => Box::pin(give::pack(talk, log, Bring::AllWords)),
+        (Errand::Side, Some(seed)) => Box::pin(side::change(talk, log, seed)),
+        (Errand::Card, _) => Box::pin(pairing::card(talk, log)),
+        (Errand::Meet, Some(text)) => Box::pin(pairing::meet(talk, log, text)),
+        (Errand::Pair, _) => Box::pin(pairing::pair(talk, log)),
+        (Errand::Unpair, _) => Box::pin(pairing::unpair(talk, log)),
+        (Errand::Phones, _) => Box::pin(pairing::phones(talk, log)),
+        (Errand::Retire, Some(device)) => Box::pin(pairing::retire(talk, log, device)),
+        (Errand::Words, _) => Box::pin(ready(backup::words(talk))),
+        (Errand::Reminder, Some(says)) => Box::pin(ready(backup::reminder(talk, says))),
+        (Errand::Backup, Some(words)) => Box::pin(backup::make(talk, words)),
+        (Errand::Open, Some(words)) => Box::pin(restore::open(talk, words, files)),
+        (Errand::Restore, Some(words)) => Box::pin(restore::restore(talk, log, words, files)),
+        (Errand::Undo, _) => Box::pin(undo::undo(talk, log)),
+        _ => Box::pin(ready(Err(StoreError::Failed.into()))),
     }
 }
 

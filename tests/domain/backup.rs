@@ -17,12 +17,12 @@ use bothways::log::chain::{Have, Link};
 use bothways::log::kinds::{Content, Moment, Photo};
 use bothways::log::publishing::{publish, staying};
 use bothways::log::{Delta, Member, When};
+use bothways::sorted::SortedSet;
 use bothways::swap::blobs::Photos;
 use bothways::swap::file;
 use bothways::swap::heard::{Heard, Seen};
 use bothways::swap::preview::plan;
 use bothways::swap::trust::Trust;
-use std::collections::BTreeSet;
 
 /// A phone with what lies beside the log.
 #[derive(Clone)]
@@ -93,7 +93,7 @@ impl Whole {
         (self.phone.held_back, self.former) = (kept.held_back, kept.former);
         let clock = self.phone.clock;
         for chunk in log.as_file(&part.header).parts(2) {
-            let mut plan = plan(&self.phone.log, &chunk, self.phone.member, clock, &BTreeSet::new());
+            let mut plan = plan(&self.phone.log, &chunk, self.phone.member, clock, &SortedSet::new());
             LogPart::keep_seen(&log.as_log(), &mut plan.delta);
             self.phone.apply(plan.delta);
             plan.photos.iter().for_each(|hash| self.keep_photo(*hash, &log.photos));
@@ -104,8 +104,10 @@ impl Whole {
             }
             note.moment.photos.iter().for_each(|photo| self.keep_photo(photo.hash, &log.photos));
         }
-        for (device, seen) in &log.heard {
-            self.heard.entry(*device).or_insert_with(|| seen.clone());
+        for (device, seen) in log.heard.iter() {
+            if !self.heard.contains_key(device) {
+                self.heard.insert(*device, seen.clone());
+            }
         }
         self.trust = self.trust.take().or_else(|| log.trust.clone());
         true
@@ -315,7 +317,8 @@ fn what_was_erased_and_known_to_be_erased_does_not_come_back() {
 fn the_same_phone_takes_its_own_backup_in_and_stays_itself() {
     let (mut her, _) = lived();
     let old = her.backup(SMALL);
-    let released = her.phone.held_back.pop_first().unwrap();
+    let released = *her.phone.held_back.iter().next().unwrap();
+    her.phone.held_back.remove(&released);
     let entry = her.phone.write("written since");
     her.notes[0].moment.words = "changed since".into();
     let before = her.everything();
@@ -528,7 +531,7 @@ fn a_life_of_writing_and_pictures_goes_into_parts_and_comes_back() {
         let delta = her.phone.pen().write(entry, salt, &Content::Moment(content)).unwrap();
         her.phone.log.apply(delta);
     }
-    let delta = publish(&her.phone.log, her.phone.device, &[], &BTreeSet::new());
+    let delta = publish(&her.phone.log, her.phone.device, &[], &SortedSet::new());
     her.phone.log.apply(delta);
     let parts = her.backup(caps::BACKUP_BYTES);
     assert!(parts.iter().all(|part| part.len() <= caps::BACKUP_BYTES));
@@ -540,7 +543,7 @@ fn a_life_of_writing_and_pictures_goes_into_parts_and_comes_back() {
         // All at once: the model compares with its whole log each time.
         let log = &part.logs[0];
         let mut plan =
-            plan(&restored.phone.log, &log.as_file(&part.header), Member::Mother, 0, &BTreeSet::new());
+            plan(&restored.phone.log, &log.as_file(&part.header), Member::Mother, 0, &SortedSet::new());
         LogPart::keep_seen(&log.as_log(), &mut plan.delta);
         restored.phone.log.apply(plan.delta);
         plan.photos.iter().for_each(|hash| restored.keep_photo(*hash, &log.photos));

@@ -4,6 +4,7 @@ use bothways::log::kinds::Content;
 use bothways::log::revision::{Header, Revision};
 use bothways::log::set::Held;
 use bothways::log::{Delta, acts};
+use bothways::sorted::SortedSet;
 
 #[test]
 fn an_entry_that_never_left_the_phone_goes_without_trace() {
@@ -90,8 +91,8 @@ fn words_still_open_to_undo_are_not_swept() {
     let mut her = Phone::hers();
     let entry = her.write("Soup");
     her.erase(entry).unwrap();
-    assert!(acts::sweep(&her.log, &[entry].into()).is_empty());
-    assert!(!acts::sweep(&her.log, &[].into()).is_empty());
+    assert!(acts::sweep(&her.log, &SortedSet::from_iter([entry])).is_empty());
+    assert!(!acts::sweep(&her.log, &SortedSet::new()).is_empty());
 }
 
 #[test]

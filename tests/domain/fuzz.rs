@@ -10,6 +10,7 @@ use bothways::json::Record;
 use bothways::log::publishing::publish;
 use bothways::log::revision::Revision;
 use bothways::log::{Body, LogSet, acts};
+use bothways::sorted::SortedSet;
 use bothways::swap::file::{self, Cover, Sender};
 use bothways::swap::plan;
 use std::collections::BTreeSet;
@@ -27,7 +28,7 @@ fn readers() -> [Phone; 2] {
 /// Lives through one file. True if it was taken.
 fn take(phone: &Phone, bytes: &[u8]) -> bool {
     let Ok(read) = file::read_bytes(bytes.to_vec()) else { return false };
-    let none = BTreeSet::new();
+    let none = SortedSet::new();
     let mut log: LogSet = phone.log.clone();
     let planned = plan(&log, &read, phone.member, phone.clock, &none);
     assert!(log == phone.log, "looking at a file changed the log");
@@ -44,7 +45,7 @@ fn take(phone: &Phone, bytes: &[u8]) -> bool {
             "words are lost"
         );
     }
-    log.apply(publish(&log, phone.device, &[], &BTreeSet::new()));
+    log.apply(publish(&log, phone.device, &[], &SortedSet::new()));
     let from = Sender { device: phone.device, member: phone.member, name: String::new() };
     let photos: Vec<_> =
         again.photos.iter().filter_map(|hash| Some((*hash, read.photos.get(hash)?.clone()))).collect();

@@ -11,6 +11,7 @@ use bothways::log::Member;
 use bothways::log::kinds::{Content, Feeling, MarkSort, Moment};
 use bothways::log::publishing::publish;
 use bothways::log::view::{EntryView, marked, name_of};
+use bothways::sorted::SortedSet;
 use bothways::swap::SwapFile;
 use bothways::swap::file::{self, Sender};
 use std::collections::BTreeSet;
@@ -53,7 +54,7 @@ fn listing_of_file(file: &SwapFile) -> String {
         header.app,
         header.wants.len(),
     );
-    for (device, reached) in &header.have {
+    for (device, reached) in header.have.iter() {
         let _ = writeln!(text, "has {device} up to {} {}", reached.seq, reached.link);
     }
     for revision in &file.revisions {
@@ -190,7 +191,7 @@ fn say(phone: &mut Phone, number: u8, content: &Content) -> EntryId {
 }
 
 fn export_as(phone: &mut Phone, name: &str) -> String {
-    let delta = publish(&phone.log, phone.device, &[], &BTreeSet::new());
+    let delta = publish(&phone.log, phone.device, &[], &SortedSet::new());
     phone.apply(delta);
     let from = Sender { device: phone.device, member: phone.member, name: name.into() };
     file_of(&phone.log, from, phone.origins.clone(), "0.1.0", phone.clock)

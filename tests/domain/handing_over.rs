@@ -93,7 +93,7 @@ fn a_file_for_several_phones_brings_what_any_of_them_lacks() {
     tablet.write("of the tablet");
     her.write("second");
     him.import(&her.export());
-    let mut heard = Heard::from([(him.device, said_by(&mut him))]);
+    let mut heard = Heard::from_iter([(him.device, said_by(&mut him))]);
     assert!(
         her.export_for(&others(&heard, her.log.chains(), &[her.device], None)).len() < her.export().len()
     );

@@ -7,12 +7,13 @@ use bothways::ids::{BodyHash, RevisionId};
 use bothways::log::acts::sweep;
 use bothways::log::records::{self, Table};
 use bothways::log::{Delta, LogSet, Member};
+use bothways::sorted::SortedSet;
 use bothways::swap::file;
 use bothways::swap::heard::Seen;
 use bothways::swap::preview::{Preview, plan};
 use bothways::swap::undo::Brought;
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What may happen on one of three phones: hers, his, and his tablet.
 #[derive(Clone, Debug)]
@@ -89,7 +90,7 @@ fn merged(log: &LogSet, member: Member, files: &[&String]) -> LogSet {
         let delta = phone.plan(file).delta;
         phone.apply(delta);
     }
-    let rest = sweep(&phone.log, &BTreeSet::new());
+    let rest = sweep(&phone.log, &SortedSet::new());
     phone.log.apply(rest);
     phone.log
 }
@@ -251,11 +252,11 @@ proptest! {
     fn a_file_in_parts_brings_what_it_brings_whole(steps in prop::collection::vec(step(), 1..40), size in 1..4_usize) {
         let [mut one, two, _] = lived(&steps);
         let file = file::read(&one.export()).unwrap();
-        let whole = plan(&two.log, &file, Member::Son, 0, &BTreeSet::new());
+        let whole = plan(&two.log, &file, Member::Son, 0, &SortedSet::new());
         let mut by_parts = two.log.clone();
         let mut preview = Preview::default();
         for part in file.parts(size) {
-            let of_part = plan(&by_parts, &part, Member::Son, 0, &BTreeSet::new());
+            let of_part = plan(&by_parts, &part, Member::Son, 0, &SortedSet::new());
             by_parts.apply(of_part.delta);
             preview.and(of_part.preview);
         }

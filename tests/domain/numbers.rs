@@ -12,6 +12,7 @@ use bothways::log::acts::Pen;
 use bothways::log::chain::Link;
 use bothways::log::publishing::publish;
 use bothways::log::{Delta, LogSet, Member, When};
+use bothways::sorted::SortedSet;
 use bothways::swap::{Origins, Sender, file, plan};
 use stateright::{Checker, HasDiscoveries, Model, Property};
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,7 +93,7 @@ impl Ours {
     }
 
     fn publish(&mut self) {
-        self.apply(publish(&self.log, self.pen(0).device, &[], &BTreeSet::new()));
+        self.apply(publish(&self.log, self.pen(0).device, &[], &SortedSet::new()));
     }
 }
 
@@ -142,7 +143,7 @@ impl Phone for Ours {
         let origins = Origins::begun(OriginId::from_bytes([7; 16]));
         let from = Sender { device, member, name: String::new() };
         let file = file::read(&file_of(&self.log, from, origins, "0", 0)).unwrap();
-        to.apply(plan(&to.log, &file, to.pen(0).member, 0, &BTreeSet::new()).delta);
+        to.apply(plan(&to.log, &file, to.pen(0).member, 0, &SortedSet::new()).delta);
         SENT.lock().unwrap().insert(states, (self.clone(), to.clone()));
     }
 
@@ -175,7 +176,7 @@ impl Phone for OursByHave {
         let log = &self.0.log;
         let links: BTreeMap<LinkHash, Link> = log.chains().iter().map(|link| (link.hash(), *link)).collect();
         let mut known = BTreeSet::new();
-        for reached in to.0.log.chains().have().into_values() {
+        for reached in to.0.log.chains().have().values() {
             let mut next = Some(reached.link);
             while let Some((hash, link)) = next.and_then(|hash| links.get_key_value(&hash)) {
                 known.insert(*hash);

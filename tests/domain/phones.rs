@@ -8,12 +8,13 @@ use bothways::log::records::{self, Table};
 use bothways::log::side::change_side;
 use bothways::log::view::{EntryView, answer_entry, photos_of, timeline};
 use bothways::log::{Delta, LogSet, Member, Millis, When};
+use bothways::sorted::SortedSet;
 use bothways::swap::file::{self, Cover, Refusal, Sender, SwapFile};
 use bothways::swap::heard::Seen;
 use bothways::swap::meeting::{Meeting, Origins, meet};
 use bothways::swap::preview::{Plan, plan};
 use bothways::swap::trust::Trust;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[derive(Clone)]
@@ -32,7 +33,7 @@ pub struct Phone {
     /// The installations this one took the place of.
     pub predecessors: Vec<DeviceId>,
     /// Entries held back from swaps.
-    pub held_back: BTreeSet<EntryId>,
+    pub held_back: SortedSet<EntryId>,
     /// The seed its keys follow from, and the origin it began with.
     pub seed: ([u8; 32], OriginId),
     /// What it knows of phones.
@@ -59,7 +60,7 @@ impl Phone {
             photos: Vec::new(),
             thumbs: Vec::new(),
             predecessors: Vec::new(),
-            held_back: BTreeSet::new(),
+            held_back: SortedSet::new(),
             seed: ([number; 32], origin),
             trust: Trust::default(),
             random: u64::from(number) << 32,
@@ -166,7 +167,7 @@ impl Phone {
     }
 
     pub fn sweep(&mut self) {
-        let delta = acts::sweep(&self.log, &BTreeSet::new());
+        let delta = acts::sweep(&self.log, &SortedSet::new());
         self.apply(delta);
     }
 
@@ -222,7 +223,7 @@ impl Phone {
     }
 
     pub fn plan(&self, text: &str) -> Plan {
-        plan(&self.log, &file::read(text).unwrap(), self.member, self.clock, &BTreeSet::new())
+        plan(&self.log, &file::read(text).unwrap(), self.member, self.clock, &SortedSet::new())
     }
 
     /// Reads a file and says yes to what it brings.
@@ -289,7 +290,7 @@ impl Phone {
     /// The same of a file that has been opened and read.
     pub fn import_as_same_side_of(&mut self, file: &SwapFile) {
         self.origins = file.header.origins.clone();
-        let plan = plan(&self.log, file, self.member, self.clock, &BTreeSet::new());
+        let plan = plan(&self.log, file, self.member, self.clock, &SortedSet::new());
         self.apply(plan.delta);
     }
 }

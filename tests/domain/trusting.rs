@@ -5,6 +5,7 @@ use crate::phones::{Phone as Model, swap};
 use bothways::ids::{DeviceId, LinkHash, PublicKey};
 use bothways::log::Member;
 use bothways::log::publishing::publish;
+use bothways::sorted::SortedSet;
 use bothways::swap::Origins;
 use bothways::swap::file::{self, Cover, Reading, Refusal, Sender, Signing, SwapFile};
 use bothways::swap::heard::{Heard, Seen, others};
@@ -15,7 +16,6 @@ use bothways::swap::proof::{Proof, prove};
 use bothways::swap::sealing;
 use bothways::swap::trust::{BeforePairing, Phone, Trust};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 
 /// A phone that pairs, signs and seals.
 pub struct Handset {
@@ -150,7 +150,7 @@ impl Handset {
         if let Some(proof) = proof {
             phone.trust = proof.trust;
         }
-        let delta = plan(&phone.log, &file, phone.member, phone.clock, &BTreeSet::new()).delta;
+        let delta = plan(&phone.log, &file, phone.member, phone.clock, &SortedSet::new()).delta;
         phone.apply(delta);
         let seen = Seen::in_header(&file.header);
         let kept = self.heard.get(&file.header.from.device);
@@ -313,7 +313,7 @@ fn words_in_the_others_name_and_what_no_signature_covers_are_refused() {
     forger.phone.device = hers.phone.device;
     forger.phone.member = Member::Mother;
     forger.phone.write("never said");
-    let delta = publish(&forger.phone.log, hers.phone.device, &[], &BTreeSet::new());
+    let delta = publish(&forger.phone.log, hers.phone.device, &[], &SortedSet::new());
     forger.phone.apply(delta);
     forger.phone.device = his.phone.device;
     forger.phone.member = Member::Son;
