@@ -104,6 +104,10 @@ id!(
     PublicKey, 32
 );
 id!(
+    /// What two phones that are being paired compare, as words.
+    Fingerprint, 32
+);
+id!(
     /// A signature (Ed25519, RFC 8032).
     Signature, 64
 );

@@ -4,7 +4,7 @@
 //! smudged one can still be told. A word stands for eleven bits. No checksum is among them, and nothing of BIP 39 but
 //! the list is used.
 //!
-//! The worker's program carries the list, and the page's does not: it is called from there alone.
+//! The program for codes carries the list, and no other does: the page asks it for words.
 
 use bip39::Language;
 
@@ -21,11 +21,6 @@ pub fn words_of(bytes: &[u8], count: usize) -> Vec<&'static str> {
     let place =
         |word: usize| (word * BITS..(word + 1) * BITS).try_fold(0, |place, at| Some(place << 1 | bit(at)?));
     (0..count).map_while(place).filter_map(|place| list.get(place).copied()).collect()
-}
-
-/// The passphrase of a new backup, made of random bytes: six words with single spaces between them.
-pub fn backup_phrase(random: &[u8; 32]) -> String {
-    words_of(random, BACKUP_WORDS).join(" ")
 }
 
 /// A passphrase as it was meant: the case, the line breaks and how many spaces somebody typed do not matter.
@@ -63,18 +58,18 @@ mod tests {
     #[test]
     fn one_changed_bit_is_another_phrase() {
         let random = [0x5a; 32];
-        let phrase = backup_phrase(&random);
-        assert_eq!(phrase.split(' ').count(), BACKUP_WORDS);
+        let phrase = words_of(&random, BACKUP_WORDS);
+        assert_eq!(phrase.len(), BACKUP_WORDS);
         for at in 0..BACKUP_WORDS * BITS {
             let mut changed = random;
             changed[at / 8] ^= 0x80 >> (at % 8);
-            assert_ne!(backup_phrase(&changed), phrase, "bit {at}");
+            assert_ne!(words_of(&changed, BACKUP_WORDS), phrase, "bit {at}");
         }
     }
 
     #[test]
     fn a_phrase_is_read_however_it_was_typed() {
-        let phrase = backup_phrase(&[7; 32]);
+        let phrase = words_of(&[7; 32], BACKUP_WORDS).join(" ");
         let typed = format!("  {}\r\n", phrase.to_uppercase().replace(' ', "\n \u{a0}\t"));
         assert_eq!(as_meant(&typed), phrase);
         assert_eq!(as_meant(" \n"), "");

@@ -14,6 +14,7 @@ mod look;
 mod show;
 
 use crate::device::talk::{self, Talk};
+use bothways::phrases::words_of;
 use bothways::qr::errand::{Answer, Errand};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -33,6 +34,9 @@ async fn run(text: String, talk: Talk, along: Array) {
         Some(Errand::Draw(text)) => draw::still(&text),
         Some(Errand::Film) => film::film(&talk).await,
         Some(Errand::Find(beginning)) => film::find(&talk, &beginning).await,
+        Some(Errand::Words(bytes, count)) => {
+            Ok((Answer::Said(words_of(bytes.bytes(), count).join(" ")), JsValue::UNDEFINED))
+        }
         Some(Errand::Look) => look::look(&bytes(&first)).await,
         None => Err(Answer::Failed),
     };

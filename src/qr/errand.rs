@@ -2,6 +2,7 @@
 //! of one phone. A text is one word and what belongs to it; bytes, pictures and canvases travel beside it.
 
 use crate::caps;
+use crate::ids::Fingerprint;
 
 /// What a page asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Errand {
     Find(String),
     /// Read the code in the picture that comes along, as the bytes of a file.
     Look,
+    /// Say these bytes in so many words.
+    Words(Fingerprint, usize),
 }
 
 impl Errand {
@@ -31,6 +34,7 @@ impl Errand {
             Self::Film => "film".into(),
             Self::Find(beginning) => format!("find {beginning}"),
             Self::Look => "look".into(),
+            Self::Words(bytes, count) => format!("words {count} {bytes}"),
         }
     }
 
@@ -43,6 +47,10 @@ impl Errand {
             ("film", None) => Self::Film,
             ("find", Some(beginning)) => Self::Find(beginning.into()),
             ("look", None) => Self::Look,
+            ("words", Some(what)) => {
+                let (count, bytes) = what.split_once(' ')?;
+                Self::Words(bytes.parse().ok()?, count.parse().ok()?)
+            }
             _ => return None,
         })
     }
@@ -53,7 +61,7 @@ impl Errand {
 pub enum Answer {
     /// All of a film has been seen; its bytes come along.
     Whole,
-    /// A code said this.
+    /// A code said this; or these are the words.
     Said(String),
     /// The code is drawn; its picture comes along.
     Drawn,
@@ -120,10 +128,21 @@ mod tests {
             Errand::Find(String::new()),
             Errand::Find("BOTHWAYS:".into()),
             Errand::Look,
+            Errand::Words(Fingerprint::from_bytes([7; 32]), 12),
         ] {
             assert_eq!(Errand::parse(&errand.to_text()), Some(errand));
         }
-        for text in ["", "shows", "show ", "film 1", "draw", "look x", &format!("draw {longest}A")] {
+        for text in [
+            "",
+            "shows",
+            "show ",
+            "film 1",
+            "draw",
+            "look x",
+            "words 12",
+            "words x 07",
+            &format!("draw {longest}A"),
+        ] {
             assert_eq!(Errand::parse(text), None, "{text}");
         }
     }

@@ -5,11 +5,13 @@ use super::swapping::{Outcome, bytes_of, problem};
 use super::{App, Problem};
 pub use crate::device::files::all_picked as picked_files;
 use crate::device::sharing::Shared;
-use crate::device::{clock, files, sharing};
+use crate::device::{clock, files, random, sharing};
 use crate::store::small;
 use bothways::backup::errand::Opened;
 use bothways::backup::{Unopened, reminder};
+use bothways::ids::Fingerprint;
 use bothways::log::Millis;
+use bothways::phrases::BACKUP_WORDS;
 use bothways::swap::errand::{Answer, Errand};
 use leptos::prelude::*;
 use serde::Serialize;
@@ -47,7 +49,8 @@ pub enum NotRestored {
 impl App {
     /// Six words for a backup, new ones each time.
     pub async fn propose_words(&self) -> Result<String, Problem> {
-        self.text_by(Errand::Words, None).await
+        let random = random::bytes().ok_or(Problem::NoRandomness)?;
+        self.in_words(Fingerprint::from_bytes(random), BACKUP_WORDS).await
     }
 
     async fn text_by(&self, errand: Errand, along: Option<js_sys::Object>) -> Result<String, Problem> {

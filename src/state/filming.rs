@@ -8,6 +8,7 @@ pub use crate::device::camera::NoCamera;
 use crate::device::worker::{self, Call, Program, Sort};
 use crate::device::{canvas, clock, shaking, timer};
 use crate::store::small;
+use bothways::ids::Fingerprint;
 use bothways::log::Millis;
 use bothways::qr::errand::{Answer, Errand};
 use bothways::swap::errand::{self as log, Weighed};
@@ -19,7 +20,8 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{HtmlCanvasElement, HtmlVideoElement};
+use web_sys::HtmlCanvasElement;
+pub use web_sys::HtmlVideoElement as Video;
 
 /// Milliseconds between two pictures: a camera makes no more than thirty a second.
 const BETWEEN: u64 = 20;
@@ -95,11 +97,7 @@ impl App {
 
     /// Films the other phone's code until all of it has been seen, then calls `when_whole` and reads it. None if the
     /// person stopped it.
-    pub async fn film_code(
-        &self,
-        video: HtmlVideoElement,
-        when_whole: impl Fn(),
-    ) -> Result<Option<Weighed>, Unfilmed> {
+    pub async fn film_code(&self, video: Video, when_whole: impl Fn()) -> Result<Option<Weighed>, Unfilmed> {
         match self.filmed(video, Errand::Film).await? {
             Some((Answer::Whole, bytes)) => {
                 if self.shakes() == Some(true) {
@@ -114,7 +112,7 @@ impl App {
     }
 
     /// Films until a code is seen whose text begins like this, and gives that text. None if the person stopped it.
-    pub async fn film_text(&self, video: HtmlVideoElement, prefix: &str) -> Result<Option<String>, Unfilmed> {
+    pub async fn film_text(&self, video: Video, prefix: &str) -> Result<Option<String>, Unfilmed> {
         match self.filmed(video, Errand::Find(prefix.into())).await? {
             Some((Answer::Said(text), _)) => Ok(Some(text)),
             Some(_) => Err(Unfilmed::Failed),
@@ -133,11 +131,7 @@ impl App {
     }
 
     /// Opens the camera and has its pictures watched. None if the person stopped it.
-    async fn filmed(
-        &self,
-        video: HtmlVideoElement,
-        errand: Errand,
-    ) -> Result<Option<(Answer, JsValue)>, Unfilmed> {
+    async fn filmed(&self, video: Video, errand: Errand) -> Result<Option<(Answer, JsValue)>, Unfilmed> {
         see(self.sight, Sight::Fine);
         let opened = Camera::open(video.clone()).await;
         if !video.is_connected() {
@@ -191,6 +185,14 @@ impl App {
     /// Ends the filming.
     pub fn stop_filming(&self) {
         worker::stop(|sort| sort == Sort::Films);
+    }
+
+    /// Bytes in words to be compared, or written down.
+    pub(super) async fn in_words(&self, bytes: Fingerprint, count: usize) -> Result<String, Problem> {
+        match self.code_errand(&Errand::Words(bytes, count), Vec::new()).await {
+            Some((Answer::Said(words), _)) => Ok(words),
+            _ => Err(Problem::Store(StoreError::Failed)),
+        }
     }
 
     async fn code_errand(&self, errand: &Errand, along: Vec<JsValue>) -> Option<(Answer, JsValue)> {

@@ -24,11 +24,14 @@ impl App {
         }
     }
 
-    /// Looks at another phone's card. Nothing changes.
-    pub async fn meet(&self, card: &str) -> Result<Met, Problem> {
+    /// Looks at another phone's card: who it is, and so many words that both phones must show. Nothing changes.
+    pub async fn meet(&self, card: &str, words: usize) -> Result<(Met, String), Problem> {
         self.ready().await?;
         match self.errand(Errand::Meet, Some(bytes_of(card))).await {
-            Some((Answer::Met(met), _)) => Ok(*met),
+            Some((Answer::Met(met), _)) => {
+                let words = self.in_words(met.fingerprint, words).await?;
+                Ok((*met, words))
+            }
             other => Err(problem(other)),
         }
     }

@@ -51,8 +51,6 @@ pub enum Errand {
     Phones,
     /// Say that the phone whose id comes along is gone.
     Retire,
-    /// Propose words for a backup.
-    Words,
     /// Write an event that comes again every month. Its name and what it says come along, on a line each.
     Reminder,
     /// Make a backup of everything on this phone under the words that come along.
@@ -82,7 +80,7 @@ pub const NO_CARD: &str = "no-card";
 pub const DAMAGED_CARD: &str = "damaged-card";
 
 impl Errand {
-    const ALL: [(Self, &str); 20] = [
+    const ALL: [(Self, &str); 19] = [
         (Self::Weigh, "weigh"),
         (Self::Take, "take"),
         (Self::Give, "give"),
@@ -98,7 +96,6 @@ impl Errand {
         (Self::Unpair, "unpair"),
         (Self::Phones, "phones"),
         (Self::Retire, "retire"),
-        (Self::Words, "words"),
         (Self::Reminder, "reminder"),
         (Self::Backup, "backup"),
         (Self::Open, "open"),
@@ -502,7 +499,7 @@ fn read_when(parts: &mut Record) -> Result<When, BadRecord> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{DeviceId, PhotoHash};
+    use crate::ids::{DeviceId, Fingerprint, PhotoHash};
     use crate::log::kinds::Moment;
     use crate::swap::pairing::Encounter;
 
@@ -577,7 +574,7 @@ mod tests {
                 member: Member::Mother,
                 entries: 3,
                 from_to: (-1, 5),
-                words: vec!["zoo".into()],
+                fingerprint: Fingerprint::from_bytes([7; 32]),
                 is_another: true,
             }))
         }));

@@ -7,8 +7,8 @@ use super::Origins;
 use super::keys::PublicKeys;
 use super::trust::{Circle, Phone};
 use crate::caps;
-use crate::ids::{DeviceId, OriginId, PublicKey, labelled_hash};
-use crate::json::{BadRecord, Record, texts};
+use crate::ids::{DeviceId, Fingerprint, OriginId, PublicKey, labelled_hash};
+use crate::json::{BadRecord, Record};
 use crate::log::{Member, Millis};
 use serde_json::{Value, json};
 
@@ -87,7 +87,7 @@ impl Card {
     }
 
     fn of_digits(digits: &str) -> Option<Self> {
-        if digits.len() > caps::CARD_CHARS || digits.len() % 2 != 0 {
+        if digits.len() > caps::CARD_CHARS || !digits.len().is_multiple_of(2) {
             return None;
         }
         let digit = |byte: &u8| (*byte as char).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
@@ -215,8 +215,8 @@ pub struct Met {
     pub entries: usize,
     /// When the oldest and the newest were written, by their own words.
     pub from_to: (Millis, Millis),
-    /// The words both phones show.
-    pub words: Vec<String>,
+    /// What both phones show, as words.
+    pub fingerprint: Fingerprint,
     /// Whether another phone of the same member is known already.
     pub is_another: bool,
 }
@@ -225,7 +225,7 @@ impl Met {
     pub(super) fn to_value(&self) -> Value {
         json!({
             "answer": "met", "encounter": self.encounter.name(), "name": self.name, "member": self.member,
-            "entries": self.entries, "from": self.from_to.0, "to": self.from_to.1, "words": self.words,
+            "entries": self.entries, "from": self.from_to.0, "to": self.from_to.1, "fingerprint": self.fingerprint,
             "another": self.is_another,
         })
     }
@@ -239,7 +239,7 @@ impl Met {
             member: parts.parsed("member")?,
             entries: parts.small("entries")?,
             from_to: (parts.integer("from")?, parts.integer("to")?),
-            words: texts(parts.list("words")?, "words")?,
+            fingerprint: parts.parsed("fingerprint")?,
             is_another: parts.flag("another")?,
         })
     }
@@ -283,10 +283,10 @@ impl KnownPhone {
 }
 
 /// What both phones show as words: it follows from both, whichever is asked.
-pub fn fingerprint(one: &Phone, other: &Phone) -> [u8; 32] {
+pub fn fingerprint(one: &Phone, other: &Phone) -> Fingerprint {
     let (one, other) = (one.hash(), other.hash());
     let (first, second) = if one < other { (one, other) } else { (other, one) };
-    labelled_hash("bothways/pair/1", &[&first, &second])
+    Fingerprint::from_bytes(labelled_hash("bothways/pair/1", &[&first, &second]))
 }
 
 fn check(bytes: &[u8]) -> [u8; 4] {

@@ -64,13 +64,11 @@ pub(crate) fn unarmored(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     let (encoded, _) = rest.split_once(END).ok_or(Refusal::Truncated)?;
     let mut armor = String::with_capacity(encoded.len() + 80);
     armor.push_str(BEGIN);
-    let mut column = 0;
-    for char in encoded.chars().filter(|char| !char.is_whitespace()) {
+    for (column, char) in encoded.chars().filter(|char| !char.is_whitespace()).enumerate() {
         if column % age::armor::COLUMNS == 0 {
             armor.push('\n');
         }
         armor.push(char);
-        column += 1;
     }
     armor.push('\n');
     armor.push_str(END);

@@ -17,7 +17,6 @@ use bothways::ids::{BackupId, OriginId, PhotoHash};
 use bothways::log::records::head;
 use bothways::log::{LogSet, Member};
 use bothways::photo::is_clean;
-use bothways::phrases::backup_phrase;
 use bothways::swap::blobs::Photos;
 use bothways::swap::errand::Answer;
 use bothways::swap::heard::Heard;
@@ -32,15 +31,6 @@ const OF_ONE_PART: usize = 3_000;
 
 fn failed() -> Answer {
     StoreError::Failed.into()
-}
-
-/// Six words nobody can guess, new ones each time.
-pub fn words(talk: &Talk) -> Outcome {
-    let mut random = Randomness::new();
-    let phrase = backup_phrase(&random.next());
-    random.checked()?;
-    talk.say_with(&Answer::Text, &phrase.into());
-    Ok(())
 }
 
 /// An event for a calendar: its name and what it says, on a line each.

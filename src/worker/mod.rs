@@ -82,7 +82,6 @@ fn going<'a>(
         (Errand::Unpair, _) => Box::pin(pairing::unpair(talk, log)),
         (Errand::Phones, _) => Box::pin(pairing::phones(talk, log)),
         (Errand::Retire, Some(device)) => Box::pin(pairing::retire(talk, log, device)),
-        (Errand::Words, _) => Box::pin(ready(backup::words(talk))),
         (Errand::Reminder, Some(says)) => Box::pin(ready(backup::reminder(talk, says))),
         (Errand::Backup, Some(words)) => Box::pin(backup::make(talk, words)),
         (Errand::Open, Some(words)) => Box::pin(restore::open(talk, words, files)),

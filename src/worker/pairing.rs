@@ -8,14 +8,10 @@ use crate::store::{StoreError, brought, database, heard, log, trust};
 use bothways::ids::{DeviceId, OriginId};
 use bothways::log::Member;
 use bothways::log::records::{self, head};
-use bothways::phrases::words_of;
 use bothways::swap::errand::{Answer, CHANGED_SINCE, DAMAGED_CARD, NO_CARD};
 use bothways::swap::pairing::{Card, Encounter, KnownPhone, Met, NoCard, fingerprint};
 use bothways::swap::trust::{BeforePairing, Phone};
 use std::cell::RefCell;
-
-/// Words that are compared: 132 bits, more than anybody can try out between two messages. In one room six are enough.
-const WORDS: usize = 12;
 
 thread_local! {
     /// The card that was met last and waits for a yes.
@@ -69,14 +65,13 @@ pub async fn meet(talk: &Talk, origin: &OriginId, text: &[u8]) -> Outcome {
     let (encounter, _) = card.is_to(&card_of(&home, member, phone).await?, &circle);
     let same = |known: &Phone| known.member == card.phone.member && known.device != card.phone.device;
     let is_another = circle.phones().any(|(known, _)| same(known) && known.device != phone.device);
-    let words = words_of(&fingerprint(&phone, &card.phone), WORDS);
     talk.say(&Answer::Met(Box::new(Met {
         encounter,
         name: card.name.clone(),
         member: card.phone.member,
         entries: card.entries as usize,
         from_to: card.from_to,
-        words: words.into_iter().map(str::to_owned).collect(),
+        fingerprint: fingerprint(&phone, &card.phone),
         is_another,
     })));
     MET.set(Some(card));

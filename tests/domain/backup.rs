@@ -436,8 +436,7 @@ fn says_true(phone: &Phone, have: &Have) -> bool {
 fn numbers_used_twice(phone: &Phone) -> Vec<(DeviceId, u64)> {
     let mut numbers: Vec<_> = phone.log.chains().iter().map(|link: &Link| (link.device, link.seq)).collect();
     numbers.sort_unstable();
-    let twice = numbers.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
-    twice
+    numbers.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect()
 }
 
 fn words(phone: &Phone) -> Vec<String> {

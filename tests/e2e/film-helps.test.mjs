@@ -15,19 +15,26 @@ async function blankClip({ page, clip }) {
   await writeClip(clip, [await page.screenshot({ type: "jpeg" })]);
 }
 
-/** How often light and dark change across the middle of a code: about half as often as it has squares. */
-async function changes({ page }) {
+/** How wide the squares of a code are, in pixels: as the stretch of light or dark that is seen most often. 0 for none. */
+async function squares({ page }) {
   const picture = await page.locator("canvas.code").screenshot();
   return page.evaluate(async (source) => {
     const image = new Image();
     image.src = source;
     await image.decode();
-    const canvas = new OffscreenCanvas(image.width, 1);
-    const context = canvas.getContext("2d");
-    context.drawImage(image, 0, -Math.floor(image.height / 2));
-    const { data } = context.getImageData(0, 0, image.width, 1);
-    const dark = Array.from({ length: image.width }, (_, x) => data[4 * x] < 128);
-    return dark.filter((is, x) => x && is !== dark[x - 1]).length;
+    const { width, height } = image;
+    const context = new OffscreenCanvas(width, height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    const isDark = (at) => data[4 * at] < 128;
+    const stretches = [];
+    let since = 0;
+    for (let at = 1; at < width * height; at++) {
+      if (at % width > 0 && isDark(at) === isDark(at - 1)) continue;
+      if (at - since < width / 10) stretches[at - since] = (stretches[at - since] ?? 0) + 1;
+      since = at;
+    }
+    return Math.max(0, stretches.indexOf(Math.max(...stretches.filter(Boolean))));
   }, `data:image/png;base64,${picture.toString("base64")}`);
 }
 
@@ -36,15 +43,15 @@ test("a code that is too fine for the other camera is shown with larger squares,
   await pair(hers, his);
   let fine;
   const said = await film(hers, his, undefined, async ({ page }) => {
-    fine = await changes(hers);
+    fine = await squares(hers);
     await page.getByRole("button", { name: "Larger squares" }).click();
     await page.getByRole("button", { name: "Larger squares" }).waitFor({ state: "detached" });
     await page.waitForFunction(() => document.activeElement?.matches("canvas.code"));
     await page.locator("canvas.code").evaluate((canvas) => canvas.scrollIntoView({ block: "center", behavior: "instant" }));
     // The file is made anew, and there is nothing until then.
     let large = 0;
-    for (let tries = 0; large === 0 && tries < 100; tries++) large = await changes(hers);
-    assert.ok(fine > 40 && large > 20 && large < 0.75 * fine, `${fine}, then ${large}`);
+    for (let tries = 0; large === 0 && tries < 100; tries++) large = await squares(hers);
+    assert.ok(fine > 2 && large > 1.4 * fine, `${fine}, then ${large}`);
   });
   assert.match(said, /From Ana[^]*2 new entries/);
   // The next code is as fine as at first.
@@ -52,8 +59,8 @@ test("a code that is too fine for the other camera is shown with larger squares,
   await hers.page.getByRole("button", { name: "Make the file" }).click();
   await showCode(hers);
   let again = 0;
-  for (let tries = 0; again === 0 && tries < 100; tries++) again = await changes(hers);
-  assert.ok(again > 0.75 * fine, `${fine}, then ${again}`);
+  for (let tries = 0; again === 0 && tries < 100; tries++) again = await squares(hers);
+  assert.equal(again, fine);
   assert.deepEqual([...hers.errors, ...his.errors], []);
 });
 

@@ -2,11 +2,10 @@
 
 use crate::parts::live::{live, said, shown_when};
 use crate::state::App;
-use crate::state::filming::{NoCamera, Sight, Unfilmed};
+use crate::state::filming::{NoCamera, Sight, Unfilmed, Video};
 use crate::words::swap as text;
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::HtmlVideoElement;
 
 /// What the camera sees, and how much of a moving code it has.
 #[component]
@@ -14,7 +13,7 @@ pub fn Film(
     /// What to do.
     says: &'static str,
     /// Begins once there is a place for the camera's pictures.
-    film: impl Fn(HtmlVideoElement) + 'static,
+    film: impl Fn(Video) + 'static,
     /// Whether this is on the screen.
     filming: RwSignal<bool>,
     /// Whether the code moves: then it is told how much of it has been seen.

@@ -13,12 +13,14 @@ use leptos::task::spawn_local;
 
 /// Words that are compared where the two stand beside one another: each has filmed the other's screen.
 const IN_ONE_ROOM: usize = 6;
+/// And where the codes were sent: 132 bits, more than anybody can try out between two messages.
+const FAR_APART: usize = 12;
 
 /// What has come of it so far.
 #[derive(Clone, Copy)]
 struct So {
-    /// The other phone, and how many words are to be compared.
-    met: RwSignal<Option<(Met, usize)>>,
+    /// The other phone, and the words to be compared.
+    met: RwSignal<Option<(Met, String)>>,
     wrong: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
     done: Callback<()>,
@@ -107,9 +109,9 @@ fn Theirs(so: So) -> impl IntoView {
     let meet = move |card: String, words: usize| {
         so.wrong.set(None);
         spawn_local(async move {
-            match app.meet(&card).await {
+            match app.meet(&card, words).await {
                 Ok(met) => {
-                    so.met.try_set(Some((met, words)));
+                    so.met.try_set(Some(met));
                     app.focus("#met");
                 }
                 Err(found) => drop(so.wrong.try_set(Some(problem(found)))),
@@ -142,21 +144,23 @@ fn Theirs(so: So) -> impl IntoView {
             <summary>{text::paste()}</summary>
             <label class="hidden" for="their-card">{text::paste()}</label>
             <textarea id="their-card" class="field" rows="3" autocomplete="off" spellcheck="false" bind:value=pasted></textarea>
-            <button type="button" class="button" on:click=move |_| meet(pasted.get_untracked(), usize::MAX)>{text::read()}</button>
+            <button type="button" class="button" on:click=move |_| meet(pasted.get_untracked(), FAR_APART)>{text::read()}</button>
         </details>
     }
 }
 
 /// Who the other phone says it is, and the words to compare.
 #[component]
-fn Compare(met: Met, words: usize, so: So) -> impl IntoView {
+fn Compare(met: Met, words: String, so: So) -> impl IntoView {
     let app = App::get();
     let name = Some(met.name.clone()).filter(|name| !name.trim().is_empty());
     let name = name.unwrap_or_else(|| person(&app, met.member));
     let (from, to) = met.from_to;
-    let entries = (met.entries > 0)
-        .then(|| text::entries(met.entries, calendar::day(from), calendar::day(to)))
-        .unwrap_or_default();
+    let entries = if met.entries > 0 {
+        text::entries(met.entries, calendar::day(from), calendar::day(to))
+    } else {
+        String::new()
+    };
     let says = match met.encounter {
         Encounter::Join => text::join(),
         Encounter::Ours => text::ours(),
@@ -171,8 +175,9 @@ fn Compare(met: Met, words: usize, so: So) -> impl IntoView {
     let can_pair = met.encounter.can_pair();
     let is_warning = met.encounter == Encounter::OtherKeys;
     let shows_words = can_pair || met.encounter == Encounter::Known;
-    let hint = if words > met.words.len() { text::words_far() } else { text::words_near() };
-    let list = met.words.iter().take(words).map(|word| view! { <li>{word.clone()}</li> }).collect_view();
+    let words: Vec<&str> = words.split(' ').collect();
+    let hint = if words.len() > IN_ONE_ROOM { text::words_far() } else { text::words_near() };
+    let list = words.into_iter().map(|word| view! { <li>{word.to_owned()}</li> }).collect_view();
     let is_another = (met.is_another && can_pair).then(|| text::another(&name));
     let yes = move |_| {
         so.busy.set(true);

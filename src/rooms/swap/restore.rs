@@ -132,9 +132,10 @@ fn lines_of(opened: &Opened) -> String {
             Some(Member::Son) => text::log_from(his.as_deref().unwrap_or(who::son()), names),
         });
     }
-    let counts: [(usize, fn(usize) -> String); 3] =
-        [(opened.entries, text::entries), (opened.photos, text::photos), (opened.notes, text::notes)];
-    lines.extend(counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, says)| says(n)));
+    let mut count = |n: usize, says: fn(usize) -> String| lines.extend((n > 0).then(|| says(n)));
+    count(opened.entries, text::entries);
+    count(opened.photos, text::photos);
+    count(opened.notes, text::notes);
     let (list, of) = (&opened.missing_parts, opened.parts);
     match opened.missing {
         0 => {}
