@@ -188,11 +188,9 @@ impl SwapFile {
 
     /// The entries its revisions belong to.
     pub fn entries(&self) -> Vec<EntryId> {
-        let mut entries: Vec<EntryId> =
+        let entries: SortedSet<EntryId> =
             self.revisions.iter().map(|revision| revision.header().entry).collect();
-        entries.sort_unstable();
-        entries.dedup();
-        entries
+        entries.into_iter().collect()
     }
 }
 

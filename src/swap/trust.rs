@@ -191,10 +191,8 @@ impl Circle {
     /// For whom a file is sealed: every phone that is not gone, the own one too. Ascending.
     pub fn recipients(&self) -> Vec<PublicKey> {
         let staying = self.phones.values().filter(|(phone, _)| !self.is_gone(&phone.device));
-        let mut keys: Vec<PublicKey> = staying.map(|(phone, _)| phone.keys.sealing).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
+        let keys: SortedSet<PublicKey> = staying.map(|(phone, _)| phone.keys.sealing).collect();
+        keys.into_iter().collect()
     }
 }
 

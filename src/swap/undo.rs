@@ -62,10 +62,8 @@ impl Brought {
 
     /// The entries it touched.
     pub fn entries(&self) -> Vec<EntryId> {
-        let mut entries: Vec<EntryId> = self.revisions.iter().map(|(entry, _)| *entry).collect();
-        entries.sort_unstable();
-        entries.dedup();
-        entries
+        let entries: SortedSet<EntryId> = self.revisions.iter().map(|(entry, _)| *entry).collect();
+        entries.into_iter().collect()
     }
 
     /// The text that is kept on this phone until it can no longer be undone.

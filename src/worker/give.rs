@@ -12,6 +12,7 @@ use bothways::ids::{EntryId, OriginId, PhotoHash};
 use bothways::log::publishing::{publish, staying};
 use bothways::log::records::{self, head};
 use bothways::log::view::{photos_of, timeline};
+use bothways::sorted::SortedSet;
 use bothways::swap::errand::{Answer, Given, LISTED, NOT_PAIRED};
 use bothways::swap::file::{self, Cover, Sender, Signing};
 use bothways::swap::heard::others;
@@ -73,9 +74,8 @@ async fn made(origin: &OriginId, bring: Bring, thumb_room: usize) -> Result<(Giv
     let mut log = log::whole(&home.origin).await?;
     let delta = publish(&log, home.device(), &home.predecessors, &home.held_back);
     let published = delta.links.iter().filter_map(|link| log.revision(&link.revision));
-    let mut entries: Vec<EntryId> = published.map(|held| held.revision.header().entry).collect();
-    entries.sort_unstable();
-    entries.dedup();
+    let entries: SortedSet<EntryId> = published.map(|held| held.revision.header().entry).collect();
+    let entries: Vec<EntryId> = entries.into_iter().collect();
     // What came before this file may be in it: it can no longer be taken back.
     let mut steps = vec![brought::forget(&home.origin)];
     if !delta.is_empty() {
@@ -109,10 +109,9 @@ async fn made(origin: &OriginId, bring: Bring, thumb_room: usize) -> Result<(Giv
     let due_photos = named.iter().filter(|photo| due.photos.contains(photo)).copied();
     let thumbs = thumbs(&home.origin, due_photos, thumb_room).await?;
     let held = photos::held(&home.origin).await?;
-    let (here, mut photos_wanted): (Vec<_>, Vec<_>) =
-        named.into_iter().partition(|photo| held.contains(photo));
-    photos_wanted.sort_unstable();
-    photos_wanted.dedup();
+    let (here, lacking): (Vec<_>, Vec<_>) = named.into_iter().partition(|photo| held.contains(photo));
+    let photos_wanted: SortedSet<PhotoHash> = lacking.into_iter().collect();
+    let photos_wanted = photos_wanted.into_iter().collect();
     let going = here.into_iter().filter(|photo| due.photos.contains(photo)).collect();
     let room = if matches!(bring, Bring::Words | Bring::AllWords) { 0 } else { PHOTO_ROOM };
     let photos = photos::some(&home.origin, going, room).await?;

@@ -8,6 +8,7 @@ use bothways::ids::{EntryId, OriginId, labelled_hash};
 use bothways::log::acts::Pen;
 use bothways::log::records;
 use bothways::log::side::change_side;
+use bothways::sorted::SortedSet;
 use bothways::swap::errand::{Answer, JOINED_SINCE};
 
 /// Writes what this phone has written again, as the other's of the two. Once two logs are joined it is too late: both
@@ -40,10 +41,8 @@ pub async fn change(talk: &Talk, origin: &OriginId, seed: &[u8]) -> Outcome {
     steps.push(brought::forget(origin));
     steps.extend(photos::freed(origin, &change).await?);
     database::write(&steps, &|_| true).await?;
-    let mut entries: Vec<EntryId> = delta.revisions.iter().map(|held| held.revision.header().entry).collect();
-    entries.extend(log.entries());
-    entries.sort_unstable();
-    entries.dedup();
-    talk.say(&Answer::Taken(entries));
+    let changed = delta.revisions.iter().map(|held| held.revision.header().entry);
+    let entries: SortedSet<EntryId> = changed.chain(log.entries()).collect();
+    talk.say(&Answer::Taken(entries.into_iter().collect()));
     Ok(())
 }

@@ -197,7 +197,7 @@ fn Compare(met: Met, words: String, so: So) -> impl IntoView {
     };
     let no = move |_| {
         so.met.set(None);
-        app.say(text::left());
+        so.wrong.set(can_pair.then(|| text::left().to_owned()));
     };
     view! {
         <div class="incoming">
