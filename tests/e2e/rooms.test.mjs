@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { newPhone, openPhone, readyForOutings } from "./lib/browser.mjs";
-import { card, cardOf, give, goTo, goToPairing, heading, introduce, meet, open, pair, save, sayYes, take, timeline, write } from "./lib/phone.mjs";
+import { card, cardOf, give, goTo, goToPairing, heading, introduce, meet, open, otherOf, pair, save, sayYes, take, timeline, write } from "./lib/phone.mjs";
 import { newCard } from "./lib/card.mjs";
 import { scratch } from "./lib/scratch.mjs";
 import { newServer } from "./lib/server.mjs";
@@ -113,7 +113,7 @@ test("with text twice as large no room is wider than the phone", async (t) => {
     });
     assert.ok(width <= 360, `${room} is ${width} wide`);
     const cut = await page.evaluate(() =>
-      [...document.querySelectorAll("main button, main summary, main p, main h2, main h3, main li")]
+      [...document.querySelectorAll("main button, main summary, main p, main h2, main h3, main .words li")]
         .filter((part) => !part.classList.contains("hidden"))
         .filter((part) => part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().right > 345)
         .map((part) => part.textContent),
@@ -205,8 +205,19 @@ test("every room works by keyboard alone", async (t) => {
   await tabTo(page, "Favourite");
   await page.keyboard.press("Enter");
   await page.locator('button[aria-pressed="true"]').waitFor();
-  // Swap: make the file, and it can be saved.
+  // Swap: pair, make the file, and it can be saved.
   await page.goto(`${server.url}#/swap`);
+  await cardOf(phone);
+  await tabTo(page, "Or paste the other phone's code");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.insertText(newCard({ member: await otherOf(phone), name: "Tom" }));
+  await tabTo(page, "Read the code");
+  await page.keyboard.press("Enter");
+  await page.locator("#met").waitFor();
+  await tabTo(page, "They are the same");
+  await page.keyboard.press("Enter");
+  await page.locator("#give").waitFor();
   await tabTo(page, "Make the file");
   await page.keyboard.press("Enter");
   await page.locator("#leaves").waitFor();

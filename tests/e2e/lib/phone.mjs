@@ -150,7 +150,7 @@ export async function pair(one, other, { who = [] } = {}) {
 }
 
 /** Who does not write on a phone, by what it keeps of itself. */
-async function otherOf({ page }) {
+export async function otherOf({ page }) {
   const { home } = await stored(page, ["home"]);
   const { member } = JSON.parse(home.find(([key]) => key === "home")[1]);
   return member === "son" ? "mother" : "son";

@@ -434,7 +434,7 @@ mod tests {
             };
             (0..kb * 1024 * 4 / 3).map(|_| next()).collect::<Vec<_>>()
         };
-        assert_says(&Staged::with("bothways-fedcba9876543210_bg.wasm", noise(287)), &["main_wasm", "285 KB"]);
+        assert_says(&Staged::with("bothways-fedcba9876543210_bg.wasm", noise(290)), &["main_wasm", "288 KB"]);
         assert_says(&Staged::with("worker_bg.wasm", noise(232)), &["worker_wasm", "230 KB"]);
         assert_says(&Staged::with("codes_bg.wasm", noise(232)), &["codes_wasm", "230 KB"]);
         assert_says(&Staged::with("boot.js", noise(305)), &["before_first_tap"]);
