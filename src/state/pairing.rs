@@ -16,8 +16,6 @@ impl App {
     /// What this phone says of itself, to be shown as a code or sent as text.
     pub async fn my_card(&self) -> Result<String, Problem> {
         self.ready().await?;
-        // Nothing may stand before the code.
-        self.notice.set(None);
         match self.errand(Errand::Card, None).await {
             Some((Answer::Card, text)) => text.as_string().ok_or(Problem::NoCard),
             other => Err(problem(other)),

@@ -16,7 +16,7 @@ test("two phones that were both the mother's become one log, with the right name
   const { said, words } = await meet(hers, await cardOf(his));
   assert.match(said, /on that phone, open Us/);
   assert.deepEqual(words, []);
-  await hers.page.getByRole("button", { name: "Back" }).click();
+  await hers.page.getByRole("button", { name: "Back", exact: true }).click();
   await write(his, "not sent yet");
 
   await goTo(his, "Us");

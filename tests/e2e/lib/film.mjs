@@ -82,6 +82,8 @@ export async function filmPairing(one, other) {
   for (const phone of [one, other]) {
     await goToPairing(phone);
     await phone.page.waitForFunction(() => document.querySelector("#my-card")?.value);
+    // A line at the foot may stand before the code for some seconds.
+    await phone.page.locator(".notice").waitFor({ state: "detached" });
     const canvas = phone.page.locator("canvas.code-still");
     await canvas.evaluate((canvas) => canvas.scrollIntoView({ block: "center", behavior: "instant" }));
   }
