@@ -69,7 +69,7 @@ async fn what_was_stored_is_there_after_reading_it_back() {
     expected.apply(published);
     assert_eq!(kept.read().await, expected);
     let slice = log::slice(&kept.home.origin, &[EntryId::from_bytes([2; 16])]).await.unwrap();
-    assert_eq!(slice.entries().len(), 1);
+    assert_eq!(slice.entries().count(), 1);
     assert!(slice.revisions().all(|held| slice.chains().is_published(&held.revision.id())));
 }
 
@@ -156,7 +156,7 @@ async fn a_write_that_is_stopped_leaves_what_was_there() {
     assert_eq!(outcome, Err(StoreError::Stopped));
     assert_eq!(kept.read().await, LogSet::default());
     database::write(&steps, &|_| true).await.unwrap();
-    assert_eq!(kept.read().await.entries().len(), 200);
+    assert_eq!(kept.read().await.entries().count(), 200);
 }
 
 #[wasm_bindgen_test]
@@ -169,7 +169,7 @@ async fn the_whole_log_comes_in_chunks_and_the_index_can_be_made_anew() {
         steps.extend(log::steps(&kept.home.origin, &records::change(&LogSet::default(), &delta)).unwrap());
     }
     database::write(&steps, &|_| true).await.unwrap();
-    assert_eq!(kept.read().await.entries().len(), 256);
+    assert_eq!(kept.read().await.entries().count(), 256);
     let mut seen = SortedSet::new();
     let mut after = None;
     loop {
@@ -202,7 +202,7 @@ async fn a_home_and_its_first_entry_are_stored_together() {
     steps.push(home::step(&home).unwrap());
     database::write(&steps, &|_| true).await.unwrap();
     assert_eq!(home::load(&home.origin).await.unwrap(), Some(home.clone()));
-    assert_eq!(log::whole(&home.origin).await.unwrap().revisions().len(), 1);
+    assert_eq!(log::whole(&home.origin).await.unwrap().revisions().count(), 1);
 }
 
 #[wasm_bindgen_test]
@@ -220,7 +220,7 @@ async fn a_connection_the_browser_closed_is_opened_again() {
     database::close_under_the_feet();
     kept.write(9, "after").await;
     database::close_under_the_feet();
-    assert_eq!(kept.read().await.revisions().len(), 2);
+    assert_eq!(kept.read().await.revisions().count(), 2);
 }
 
 #[wasm_bindgen_test]
