@@ -4,8 +4,10 @@ use super::Failure;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-const BEGIN: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
-const END: &str = "-----END AGE ENCRYPTED FILE-----";
+/// The first line.
+pub const BEGIN: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
+/// The last line.
+pub const END: &str = "-----END AGE ENCRYPTED FILE-----";
 /// Characters of a line.
 pub const COLUMNS: usize = 64;
 

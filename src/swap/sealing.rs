@@ -3,12 +3,10 @@
 
 use super::file::Refusal;
 use super::packing;
+use crate::age::armor::{BEGIN, COLUMNS, END, take_off};
 use crate::age::{self, Failure, Identity, Recipient};
 use crate::caps;
 use crate::ids::PublicKey;
-
-const BEGIN: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
-const END: &str = "-----END AGE ENCRYPTED FILE-----";
 
 /// Closes a file for these phones. `random` gives secret random bytes, new ones each time.
 ///
@@ -65,12 +63,12 @@ pub(crate) fn unarmored(bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     let mut armor = String::with_capacity(encoded.len() + 80);
     armor.push_str(BEGIN);
     for (column, char) in encoded.chars().filter(|char| !char.is_whitespace()).enumerate() {
-        if column % age::armor::COLUMNS == 0 {
+        if column % COLUMNS == 0 {
             armor.push('\n');
         }
         armor.push(char);
     }
     armor.push('\n');
     armor.push_str(END);
-    age::armor::take_off(&armor).map(Some).map_err(|_| Refusal::Damaged)
+    take_off(&armor).map(Some).map_err(|_| Refusal::Damaged)
 }

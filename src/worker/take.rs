@@ -30,9 +30,8 @@ const PART: usize = 100;
 const LINES: usize = 1_000;
 
 thread_local! {
-    /// The file that was weighed last and waits for a yes, and what is known of phones once it is taken, where it is
-    /// signed.
-    static WEIGHED: RefCell<Option<(Rc<SwapFile>, Option<Trust>)>> = const { RefCell::new(None) };
+    /// The file that was weighed last and waits for a yes.
+    static WEIGHED: RefCell<Option<Rc<SwapFile>>> = const { RefCell::new(None) };
 }
 
 /// What a file would change, for one transaction, and what the person is shown.
@@ -79,7 +78,7 @@ pub async fn weigh(talk: &Talk, origin: &OriginId, bytes: Vec<u8>, undoable: Vec
         database::write(&news, &|_| true).await.map_err(no_storage)?;
     }
     talk.say(&Answer::Weighed(Box::new(weighed)));
-    WEIGHED.set(Some((Rc::new(file), proven)));
+    WEIGHED.set(Some(Rc::new(file)));
     Ok(())
 }
 
@@ -167,13 +166,15 @@ fn viewer(home: &Home, file: &SwapFile) -> Member {
 /// Stores what the file weighed last brings: all of it, in one transaction.
 pub async fn take(talk: &Talk, origin: &OriginId, undoable: Vec<EntryId>) -> Outcome {
     let failed = || Answer::from(StoreError::Failed);
-    let (file, proven) = WEIGHED.with_borrow(Clone::clone).ok_or_else(failed)?;
+    let file = WEIGHED.with_borrow(Clone::clone).ok_or_else(failed)?;
     let _lock = locks::hold(locks::LOG).await;
     let mut home = home::load(origin).await?.ok_or_else(failed)?;
     // Met and planned again: the log may have changed while the person was reading.
     let from = file.header.from.member;
     let meeting = meet(&home.origins, home.side(from), &file.header.origins, from);
     let (Meeting::Ours(origins) | Meeting::Join(origins)) = meeting else { return Err(failed()) };
+    // Proven again, too: a phone may have been paired, or said to be gone.
+    let proven = proven(&home, &me::opening(&home).await?, &file).await?;
     let planned = planned(talk, &home, &file, &undoable).await?;
     home.origins = origins;
     let mut steps = log::steps(&home.origin, &planned.change)?;
