@@ -89,7 +89,7 @@ test("a camera that something else takes away is told of, and the filming goes o
   await writeClip(his.clip, all.slice(2, 4));
   await goTo(his, "Swap");
   await beginFilming(his);
-  const found = () => his.page.locator(".film-found").innerText();
+  const found = async () => Number((await his.page.locator(".film-found").innerText()).match(/^(\d+) of/)?.[1]);
   await his.page.waitForFunction(() => document.querySelector(".film-found")?.textContent.match(/^[12] of/));
   const seen = await found();
   // Another program has it now.
@@ -100,7 +100,8 @@ test("a camera that something else takes away is told of, and the filming goes o
     document.querySelector("video.camera").srcObject.getTracks()[0].stop();
   });
   await his.page.getByText("Something else is using the camera").waitFor();
-  assert.equal(await found(), seen);
+  // What was seen stays; a picture on its way when the camera went may have added to it.
+  assert.ok((await found()) >= seen, "nothing that was seen is lost");
   await writeClip(his.clip, all);
   await his.page.evaluate(() => (navigator.mediaDevices.getUserMedia = window.ask));
   await his.page.getByText("Something else is using the camera").waitFor({ state: "detached" });
