@@ -1,10 +1,25 @@
-// Starts the program, and asks the browser to keep it. Trunk would write a loader into the page itself; ours is
-// a file of its own, so that the page needs no inline script and the policy can forbid them all.
+// Starts the program. Trunk would write a loader into the page itself; ours is a file of its own, so that the page
+// needs no inline script and the policy can forbid them all. What keeps the app on the phone is in keep.js.
 
 const home = new URL("./", import.meta.url);
+const rescue = new URL("rescue.html", home);
 const crash = document.getElementById("crash");
 
 crash.querySelector("button").addEventListener("click", () => location.reload());
+
+// How many starts in a row came to nothing. Two, and the page that needs no program opens (rescue.html). A start that
+// the person breaks off is none; one that the phone breaks off is one, and the next good one forgets it.
+const FAILED = `bothways-failed-starts:${home.pathname}`;
+function failed(count) {
+  try {
+    if (count === undefined) return Number(localStorage.getItem(FAILED)) || 0;
+    if (count === 0) localStorage.removeItem(FAILED);
+    else localStorage.setItem(FAILED, count);
+  } catch {
+    // storage is blocked: then nothing is counted, and the page that says so offers the way
+  }
+  return count ?? 0;
+}
 
 // Trunk writes the two hashed names into the tag that loads this file. (A module has no `document.currentScript`.)
 async function startProgram() {
@@ -12,6 +27,25 @@ async function startProgram() {
   const glue = await import(new URL(js, home));
   // An address rather than bytes, so that the browser compiles while the program is still coming in.
   await glue.default({ module_or_path: new URL(wasm, home) });
+}
+
+async function start() {
+  const before = failed();
+  const brokenOff = () => failed(before);
+  addEventListener("pagehide", brokenOff, { once: true });
+  failed(before + 1);
+  try {
+    await startProgram();
+    failed(0);
+  } catch (error) {
+    console.error(error);
+    // What is damaged on the phone is brought anew, if there is a connection.
+    navigator.serviceWorker?.controller?.postMessage({ type: "mend" });
+    if (before > 0) location.replace(rescue);
+    else crash.hidden = false;
+  } finally {
+    removeEventListener("pagehide", brokenOff);
+  }
 }
 
 // A file opened with the installed app (on a desk; phones share it instead, see sw.js) goes into the same inbox.
@@ -24,40 +58,15 @@ globalThis.launchQueue?.setConsumer(async ({ files }) => {
   dispatchEvent(new Event("shared")); // the room may be open already
 });
 
-// After `load`, so that the first visit's copying does not slow down the first page.
-async function keepOffline() {
-  if (!("serviceWorker" in navigator)) return;
-  if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
-  const registration = await navigator.serviceWorker.register(new URL("sw.js", home), {
-    scope: home,
-    updateViaCache: "none",
-  });
-  askForUpdates(registration);
-}
-
-// A page on a phone lives for weeks and is never reloaded, and an icon app on iOS does not look for a new
-// worker when it comes back. So we look: at the start and on every return, at most once in a quarter of an hour.
-const QUARTER_HOUR = 15 * 60 * 1000;
-
-function askForUpdates(registration) {
-  let asked = 0;
-  const ask = () => {
-    if (document.hidden || !navigator.onLine || Math.abs(Date.now() - asked) < QUARTER_HOUR) return;
-    asked = Date.now();
-    registration.update().catch(() => {}); // no signal: next time
-  };
-  // A registration without an active worker is being installed right now, from the newest files.
-  if (registration.active) ask();
-  document.addEventListener("visibilitychange", ask);
-  addEventListener("pageshow", ask);
-  addEventListener("online", ask);
-}
-
-startProgram()
-  .catch((error) => {
-    console.error(error);
-    crash.hidden = false;
-  })
+if (location.search === "?diag") {
+  location.replace(`${rescue}?diag`);
+} else if (failed() > 1 || !globalThis.WebAssembly) {
+  failed(0);
+  location.replace(rescue);
+} else {
   // Also when the program failed: the worker is how a repaired one arrives.
-  .then(keepOffline)
-  .catch((error) => console.warn("Bothways could not be kept for offline use:", error));
+  start()
+    .then(() => import(new URL("keep.js", home)))
+    .then(({ keepOffline }) => keepOffline(home))
+    .catch((error) => console.warn("Bothways could not be kept for offline use:", error));
+}

@@ -5,6 +5,7 @@
 // - A version is on the phone whole or not at all, every byte checked against the list, never mixed with another.
 // - What is on the phone is served from there, without waiting for the network.
 // - A new version waits until the person agrees; the one before it stays for tabs that still run it.
+// - What has gone bad on the phone is found and brought again; without a signal there is a page that says what is safe.
 // - A file that another app shares with us is on the phone before anything is answered, and never goes to the host.
 // - It touches caches of its own name only: on a shared address the neighbours' are not ours.
 //   The log is not here at all: it lives in IndexedDB, which this file never opens.
@@ -24,6 +25,9 @@ const GROUPS = ["first", "content", "later"]; // what answers the first tap, wha
 const LISTED = new Map(FILES.map((file) => [new URL(file.url, SHELL).href, file]));
 const HASHED = /-[0-9a-f]{12,16}(_bg)?\.(js|css|wasm)$/; // a name that only one content ever had
 const AS_KEPT = { ignoreVary: true };
+const RESCUE = new URL("rescue.html", SHELL).href; // needs no program: what a damaged page gives way to
+const BOOT = new URL("boot.js", SHELL).href;
+const sound = new Set(); // files whose bytes this worker has compared with the list
 
 self.addEventListener("install", (event) => event.waitUntil(fill()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
@@ -31,7 +35,7 @@ self.addEventListener("fetch", answer);
 self.addEventListener("message", listen);
 
 // Install: bring every file, group by group, then mark the cache as complete. Any failure fails the whole
-// install, and the version before goes on as if nothing had happened. Never `skipWaiting` here.
+// install, and the version before goes on as if nothing had happened. While it can go on, never `skipWaiting` here.
 let filling;
 function fill() {
   filling ??= bringAll().finally(() => (filling = undefined));
@@ -47,6 +51,8 @@ async function bringAll() {
     await mark(turn);
     // The browser may have cleared the cache under our hands: look before saying so.
     if (!(await isComplete())) throw new Error("the cache went away while it was being filled");
+    // A version that waits for a yes is of no use where the one in use has been cleared away: it cannot ask.
+    if (self.registration.active && !(await othersKeptWhole())) await self.skipWaiting();
   } catch (error) {
     // A full phone gets its space back. Otherwise what has come stays, so that the next try is shorter.
     if (error.name === "QuotaExceededError") await caches.delete(CACHE);
@@ -95,6 +101,10 @@ async function activate() {
     if (!stays) await caches.delete(name);
   }
   await mark(last + 1);
+  // Pages of the version before go on with what they began; they say so.
+  if (last > 0) {
+    for (const page of await self.clients.matchAll()) page.postMessage({ type: "replaced" });
+  }
   // The first visit's page is served offline from now on without a reload. Some WebKits need this in updates too.
   await self.clients.claim();
 }
@@ -108,9 +118,11 @@ function answer(event) {
   url.hash = "";
   const navigation = request.mode === "navigate";
   const path = url.pathname.slice(new URL(SHELL).pathname.length);
-  const key = navigation && (path === "" || path === "index.html") ? SHELL : url.href;
+  let key = url.href;
+  if (navigation && (path === "" || path === "index.html")) key = SHELL;
+  if (navigation && path === "rescue.html") key = RESCUE; // whatever is asked of it
 
-  if (LISTED.has(key)) event.respondWith(serve(key));
+  if (LISTED.has(key)) event.respondWith(serve(key, event));
   else if (HASHED.test(path)) event.respondWith(serveFormer(request));
   else if (navigation) event.respondWith(fetch(request).catch(() => Response.redirect(SHELL)));
 }
@@ -125,9 +137,43 @@ async function receive(request) {
   return Response.redirect(`${SHELL}#/swap`, 303);
 }
 
-// A file that has gone missing is brought again, and only with the listed bytes; without a signal the answer is no.
-async function serve(url) {
-  return (await caches.match(url, { ...AS_KEPT, cacheName: CACHE })) ?? bring(url).catch(missing);
+// What lies in the cache may have been changed by a failing disk, or be gone. So bytes are compared before they are
+// served, once in a worker's life; the program's own only afterwards, since the browser compiles it while it reads, and
+// damaged it does not start. What is wrong is brought again, and only with the listed bytes.
+async function serve(url, event) {
+  const kept = await caches.match(url, { ...AS_KEPT, cacheName: CACHE });
+  if (kept) {
+    const compared = isSound(url, kept.clone());
+    if (url.endsWith(".wasm")) event.waitUntil(compared);
+    if (url.endsWith(".wasm") || (await compared)) return kept;
+  }
+  return bring(url).catch(() => instead(url));
+}
+
+async function isSound(url, kept) {
+  if (sound.has(url)) return true;
+  const right = (await digest(kept)) === LISTED.get(url).integrity;
+  if (right) sound.add(url);
+  else await (await caches.open(CACHE)).delete(url);
+  return right;
+}
+
+// It is not here, and the listed bytes cannot be had. Where everything was cleared away and the host has gone on, the
+// host's version is passed on as it is, all of it, until the new worker has it. Otherwise: never a blank page.
+async function instead(url) {
+  const shell = await caches.match(SHELL, { ...AS_KEPT, cacheName: CACHE });
+  if (!shell && navigator.onLine) {
+    self.registration.update().catch(() => {});
+    const answer = await fetch(url, { cache: "no-cache" }).catch(() => undefined);
+    if (answer) return answer;
+  }
+  const rescue = await caches.match(RESCUE, { ...AS_KEPT, cacheName: CACHE });
+  if (url === SHELL && rescue) return Response.redirect(RESCUE);
+  // Asked for as a module by the page: in its place, one that goes there.
+  if (url === BOOT && rescue) {
+    return new Response('location.replace("rescue.html");', { headers: { "content-type": "text/javascript" } });
+  }
+  return missing();
 }
 
 // A tab that still runs the version before asks for that version's files, whose names no other version uses.
@@ -144,18 +190,27 @@ function missing() {
   return new Response(words, { status: 504, headers: { "content-type": "text/plain; charset=utf-8" } });
 }
 
-// Messages: the page asks how things stand, and passes on the person's yes to a new version.
+// Messages: the page asks how things stand, passes on the person's yes to a new version, and tells of a failed start.
 function listen(event) {
   if (event.data?.type === "skip-waiting") self.skipWaiting();
   if (event.data?.type === "status") event.waitUntil(tell(event.ports[0]));
+  if (event.data?.type === "mend") event.waitUntil(mend());
 }
 
 async function tell(port) {
   const complete = await isComplete();
   const bytes = FILES.reduce((sum, file) => sum + file.bytes, 0);
   port?.postMessage({ version: VERSION, complete, files: FILES.length, bytes });
-  // Something was cleared away: bring it back if the network is there, and say so at the next question.
-  if (!complete) await fill().catch(() => {});
+  // Something was cleared away, or has gone bad: bring it back if the network is there, and say so at the next question.
+  await mend();
+}
+
+async function mend() {
+  for (const url of LISTED.keys()) {
+    const kept = await caches.match(url, { ...AS_KEPT, cacheName: CACHE });
+    if (kept) await isSound(url, kept);
+  }
+  if (!(await isComplete())) await fill().catch(() => {});
 }
 
 async function ourCaches() {
@@ -167,6 +222,15 @@ async function ourCaches() {
 async function turnOf(cacheName) {
   const marker = await caches.match(MARKER, { cacheName });
   return marker && (await marker.json()).turn;
+}
+
+// Whether another version is here that can be served whole.
+async function othersKeptWhole() {
+  for (const name of await ourCaches()) {
+    const shell = name !== CACHE && (await caches.match(SHELL, { ...AS_KEPT, cacheName: name }));
+    if (shell && (await turnOf(name))) return true;
+  }
+  return false;
 }
 
 async function mark(turn) {

@@ -66,6 +66,12 @@ pub const BACKUP_BYTES: usize = 16 * 1024 * 1024;
 pub const BACKUP_PARTS: usize = 9_999;
 /// One line of a backup: a line of a newer version's swap file stands in it as a text, every quotation mark escaped.
 pub const BACKUP_LINE_BYTES: usize = 2 * LINE_BYTES + 1_024;
+/// One record of a rescue file: a photo in base64, and its key.
+pub const RESCUE_LINE_BYTES: usize = PHOTO_BYTES / 3 * 4 + 4_096;
+/// Records of one rescue file.
+pub const RESCUE_RECORDS: usize = 2_000_000;
+/// A rescue file. It is read in pieces, but what comes of it lies in memory.
+pub const RESCUE_BYTES: usize = 512 * 1024 * 1024;
 /// Logs of one phone.
 pub const LOGS: usize = 32;
 /// Phones that one took the place of, one after the other.

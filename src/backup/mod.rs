@@ -11,6 +11,7 @@
 //! - [`part`]: what one file consists of
 //! - [`plan`]: which things go into which file
 //! - `write`, `read`: to a file's text, and from it
+//! - [`rescue`]: the file the rescue page saves
 //! - [`sealing`]: the text packed and sealed with a passphrase
 //! - [`preview`]: what several files bring together, told before anything changes
 //! - [`errand`]: what the page asks of the worker, and its answers
@@ -24,6 +25,7 @@ pub mod plan;
 pub mod preview;
 mod read;
 pub mod reminder;
+pub mod rescue;
 pub mod sealing;
 mod write;
 

@@ -19,4 +19,5 @@ pub mod shaking;
 pub mod sharing;
 pub mod tabs;
 pub mod timer;
+pub mod update;
 pub mod worker;

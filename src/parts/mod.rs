@@ -16,3 +16,4 @@ pub mod prose;
 pub mod replies_to;
 pub mod search_box;
 pub mod shell;
+pub mod update_line;

@@ -5,6 +5,7 @@ use super::labels::pair_names;
 use super::live::{live, said};
 use super::notice::NoticeLine;
 use super::problem::closed;
+use super::update_line::UpdateLine;
 use crate::state::route::{Room, Route};
 use crate::state::{App, Standing, person};
 use crate::words;
@@ -42,6 +43,7 @@ pub fn Shell(
             <Whose />
         </header>
         <main class="page" id="page" tabindex="-1">
+            <UpdateLine />
             {warning}
             {children()}
         </main>

@@ -17,6 +17,7 @@
 //! - [`pairing`]: pairing with another phone, and the phones that are known
 //! - [`backup`]: everything on this phone as files, and back again
 //! - [`pairs`]: several logs on one phone, and one phone for two
+//! - [`updating`]: new versions of the app
 //! - [`settings`]: who writes here, stage, appearance
 
 pub mod backup;
@@ -34,6 +35,7 @@ pub mod settings;
 pub mod start;
 mod storing;
 pub mod swapping;
+pub mod updating;
 pub mod writing;
 
 pub use crate::device::files::picked as picked_file;
@@ -54,6 +56,7 @@ use pairs::Pair;
 use route::Route;
 use settings::Appearance;
 use std::sync::Arc;
+use updating::Update;
 
 /// The pack, and the index to search it by.
 pub struct Library {
@@ -158,6 +161,8 @@ pub struct App {
     pub notice: RwSignal<Option<Notice>>,
     /// True once everything is on this phone.
     pub ready_for_outings: RwSignal<bool>,
+    /// What there is to say of a new version of the app.
+    pub update: RwSignal<Option<Update>>,
     /// Whether the browser has promised to keep what is stored; none where it was not asked or cannot be.
     pub persisted: RwSignal<Option<bool>>,
     /// How it looks.
@@ -189,6 +194,7 @@ impl App {
             notice: RwSignal::new(None),
             ready_for_outings: RwSignal::new(false),
             persisted: RwSignal::new(None),
+            update: RwSignal::new(None),
             appearance: RwSignal::new(Appearance::stored()),
             progress: RwSignal::new(None),
             sight: RwSignal::new(filming::Sight::Fine),

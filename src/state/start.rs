@@ -34,6 +34,7 @@ impl App {
         spawn_local(async move { app.open_library().await });
         spawn_local(async move { app.open_log().await });
         app.watch_worker();
+        app.watch_updates();
         app
     }
 

@@ -8,13 +8,14 @@ use super::{StoreError, schema};
 use idb::request::{CountStoreRequest, GetAllKeysStoreRequest, GetAllStoreRequest};
 use idb::{Database, DatabaseEvent as _, Factory, KeyRange, Transaction, TransactionMode, TransactionResult};
 use js_sys::Uint8Array;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbTransaction};
 
 thread_local! {
     static HANDLE: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
+    static NAME: Cell<&str> = const { Cell::new(schema::DATABASE) };
 }
 
 #[wasm_bindgen]
@@ -278,7 +279,7 @@ async fn open() -> Result<IdbDatabase, StoreError> {
     }
     let factory = Factory::new().map_err(|_| StoreError::Blocked)?;
     let mut request =
-        factory.open(schema::DATABASE, Some(schema::VERSION)).map_err(|_| StoreError::Blocked)?;
+        factory.open(NAME.get(), Some(schema::VERSION)).map_err(|_| StoreError::Blocked)?;
     request.on_upgrade_needed(|event| {
         // Where this fails the open request fails with it.
         if let Ok(database) = event.database() {
@@ -292,6 +293,32 @@ async fn open() -> Result<IdbDatabase, StoreError> {
     let database = keep(opened);
     HANDLE.set(Some(database.clone()));
     Ok(database)
+}
+
+/// From now on all is read from, and written to, an empty database beside the log's. For a worker's errand, which runs
+/// alone.
+pub async fn go_aside() -> Result<(), StoreError> {
+    delete_aside().await?;
+    switch(schema::ASIDE);
+    Ok(())
+}
+
+/// From now on it is the log's again. What was put aside is deleted.
+pub async fn come_back() -> Result<(), StoreError> {
+    switch(schema::DATABASE);
+    delete_aside().await
+}
+
+fn switch(name: &'static str) {
+    if let Some(database) = HANDLE.take() {
+        database.close();
+    }
+    NAME.set(name);
+}
+
+async fn delete_aside() -> Result<(), StoreError> {
+    let factory = Factory::new().map_err(|_| StoreError::Blocked)?;
+    factory.delete(schema::ASIDE).map_err(failed)?.await.map_err(failed)
 }
 
 /// Lets go of the connection when the browser closes it, or when another tab needs a newer version of the schema.

@@ -11,6 +11,8 @@ use idb::{Database, ObjectStoreParams};
 
 /// The database's name.
 pub const DATABASE: &str = "bothways";
+/// The name of one that is there while a rescue file is read.
+pub const ASIDE: &str = "bothways-aside";
 /// The schema's version.
 pub const VERSION: u32 = 2;
 

@@ -5,6 +5,7 @@ use super::file::Refusal;
 use super::packing;
 use crate::age::armor::{BEGIN, COLUMNS, END, take_off};
 use crate::age::{self, Failure, Identity, Recipient};
+use crate::backup::rescue;
 use crate::caps;
 use crate::ids::PublicKey;
 
@@ -32,9 +33,12 @@ pub fn sealed(
 /// broken elsewhere, do no harm.
 ///
 /// # Errors
-/// [`Refusal::NotForUs`] where none of these keys opens it, [`Refusal::Locked`] where only words do,
+/// [`Refusal::NotForUs`] where none of these keys opens it, [`Refusal::Locked`] where only words do or it is a rescue file,
 /// [`Refusal::Truncated`] where the end is missing, [`Refusal::Damaged`] where it was changed.
 pub fn opened(bytes: Vec<u8>, identities: &[Identity]) -> Result<Vec<u8>, Refusal> {
+    if bytes.starts_with(rescue::HEAD.as_bytes()) {
+        return Err(Refusal::Locked);
+    }
     let Some(sealed) = unarmored(&bytes)? else { return Ok(bytes) };
     if age::wants_phrase(&sealed) {
         return Err(Refusal::Locked);

@@ -93,28 +93,47 @@ impl Whole {
     }
 }
 
-/// Makes a backup and hands its files over. Nothing of it is kept here, and the words least of all.
-pub async fn make(talk: &Talk, phrase: &[u8]) -> Outcome {
-    let phrase = str::from_utf8(phrase).map_err(|_| failed())?;
-    let mut logs = read_all().await?;
-    for log in &mut logs {
-        log.measure().await?;
-    }
-    let sources: Vec<Source<'_>> = logs.iter().map(Whole::source).collect();
-    let too_large = |_| Answer::Refused(bothways::swap::Refusal::TooLarge);
-    let plan = Plan::new(&sources, caps::BACKUP_BYTES).map_err(too_large)?;
-    let mut random = Randomness::new();
-    let cover =
-        Cover { backup: id_of(random.next()), made: clock::now().at, app: env!("CARGO_PKG_VERSION").into() };
-    let (files, count) = (Array::new(), plan.parts.len());
-    for (part, shares) in plan.parts.iter().enumerate() {
-        if !talk.go_on(part * OF_ONE_PART, count * OF_ONE_PART) {
-            return Err(Answer::Stopped);
+/// All logs, read at one moment, and what is written on each file.
+pub struct Everything {
+    logs: Vec<Whole>,
+    cover: Cover,
+}
+
+impl Everything {
+    /// Reads it. Nothing is written meanwhile.
+    pub async fn read() -> Result<Self, StoreError> {
+        let mut random = Randomness::new();
+        let backup = id_of(random.next());
+        random.checked().map_err(|_| StoreError::Failed)?;
+        let cover = Cover { backup, made: clock::now().at, app: env!("CARGO_PKG_VERSION").into() };
+        let mut logs = Vec::new();
+        {
+            let _lock = locks::hold(locks::LOG).await;
+            for home in home::all().await? {
+                logs.push(Whole::of(home).await?);
+            }
         }
-        // So that a word to stop is heard.
-        timer::pause(0).await;
-        let mut photos = Vec::with_capacity(logs.len());
-        for (log, share) in logs.iter().zip(shares) {
+        for log in &mut logs {
+            log.measure().await?;
+        }
+        Ok(Self { logs, cover })
+    }
+
+    fn sources(&self) -> Vec<Source<'_>> {
+        self.logs.iter().map(Whole::source).collect()
+    }
+
+    /// Which things go into which file.
+    pub fn plan(&self) -> Result<Plan, Answer> {
+        let too_large = |_| Answer::Refused(bothways::swap::Refusal::TooLarge);
+        Plan::new(&self.sources(), caps::BACKUP_BYTES).map_err(too_large)
+    }
+
+    /// The text of one of the files.
+    pub async fn text_of(&self, plan: &Plan, part: usize) -> Result<String, StoreError> {
+        let shares = plan.parts.get(part).ok_or(StoreError::Failed)?;
+        let mut photos = Vec::with_capacity(self.logs.len());
+        for (log, share) in self.logs.iter().zip(shares) {
             let mut bytes = Photos::new();
             for photo in share.photos.iter() {
                 let found = photos::load(&log.origin, *photo).await?;
@@ -122,8 +141,24 @@ pub async fn make(talk: &Talk, phrase: &[u8]) -> Outcome {
             }
             photos.push(bytes);
         }
-        let text = write(&cover, &plan, part, &sources, &photos);
-        drop(photos);
+        Ok(write(&self.cover, plan, part, &self.sources(), &photos))
+    }
+}
+
+/// Makes a backup and hands its files over. Nothing of it is kept here, and the words least of all.
+pub async fn make(talk: &Talk, phrase: &[u8]) -> Outcome {
+    let phrase = str::from_utf8(phrase).map_err(|_| failed())?;
+    let everything = Everything::read().await?;
+    let plan = everything.plan()?;
+    let mut random = Randomness::new();
+    let (files, count) = (Array::new(), plan.parts.len());
+    for part in 0..count {
+        if !talk.go_on(part * OF_ONE_PART, count * OF_ONE_PART) {
+            return Err(Answer::Stopped);
+        }
+        // So that a word to stop is heard.
+        timer::pause(0).await;
+        let text = everything.text_of(&plan, part).await?;
         // A backup that cannot be read again is worse than none: found out now, while everything is still here.
         read(&text).map_err(|_| Answer::from(StoreError::Damaged))?;
         let sealed = sealed(&text, phrase, &mut || random.next()).map_err(|_| failed())?;
@@ -133,16 +168,6 @@ pub async fn make(talk: &Talk, phrase: &[u8]) -> Outcome {
     }
     talk.say_with(&Answer::BackedUp, &files);
     Ok(())
-}
-
-/// All logs, at one moment: nothing is written meanwhile.
-async fn read_all() -> Result<Vec<Whole>, StoreError> {
-    let _lock = locks::hold(locks::LOG).await;
-    let mut logs = Vec::new();
-    for home in home::all().await? {
-        logs.push(Whole::of(home).await?);
-    }
-    Ok(logs)
 }
 
 fn id_of(random: [u8; 32]) -> BackupId {

@@ -6,6 +6,7 @@
 //! - [`me`]: this phone within a log: its keys
 //! - [`pairing`]: pairing with another phone, and what is known of phones
 //! - [`picture`]: making a photo of a picture
+//! - [`rescue`]: a rescue file, as a backup
 //! - [`restore`]: a backup opened, and taken in
 //! - [`side`]: correcting who writes on this phone
 //! - [`undo`]: taking the last import back
@@ -15,6 +16,7 @@ mod give;
 mod me;
 mod pairing;
 mod picture;
+mod rescue;
 mod restore;
 mod side;
 mod take;

@@ -1,7 +1,7 @@
 //! A backup opened, and taken in: part by part, each in one transaction, by the functions that take in a swap file.
 
 use super::me::Randomness;
-use super::{Outcome, picture};
+use super::{Outcome, picture, rescue};
 use crate::device::talk::Talk;
 use crate::device::{clock, locks, timer};
 use crate::store::database::Step;
@@ -43,10 +43,11 @@ pub async fn open(talk: &Talk, phrase: &[u8], files: &[File]) -> Outcome {
     for (at, file) in files.iter().enumerate() {
         go_on(talk, at, files.len()).await?;
         let unopened = |why| Answer::Unopened(why, at);
-        let part = part_in(file, phrase).await.map_err(unopened)?;
-        contents.add(&part).map_err(unopened)?;
-        if part.logs.iter().any(|log| place(&here, &log.kept) == Place::Others) {
-            return Err(unopened(Unopened::Others));
+        for part in parts_in(file, phrase).await.map_err(unopened)? {
+            contents.add(&part).map_err(unopened)?;
+            if part.logs.iter().any(|log| place(&here, &log.kept) == Place::Others) {
+                return Err(unopened(Unopened::Others));
+            }
         }
     }
     talk.say(&Answer::Opened(Box::new(Opened::of(&contents))));
@@ -59,28 +60,42 @@ pub async fn restore(talk: &Talk, shown: &OriginId, phrase: &[u8], files: &[File
     for (at, file) in files.iter().enumerate() {
         go_on(talk, at, files.len()).await?;
         let unopened = |why| Answer::Unopened(why, at);
-        let part = part_in(file, phrase).await.map_err(unopened)?;
-        let _lock = locks::hold(locks::LOG).await;
-        // Looked at again: another tab may have changed it while the person was reading.
-        let (mut homes, mut here) = (home::all().await?, here().await?);
-        let mut steps = Vec::new();
-        for log in &part.logs {
-            let (at, next) = found(&mut homes, &here, log).await?.ok_or(unopened(Unopened::Others))?;
-            let home = homes.get(at).cloned().ok_or_else(failed)?;
-            steps.extend(restored(&home, &next, &part, log, talk).await?);
-            if home.origin == *shown {
-                entries.extend(log.revisions.iter().map(|held| held.revision.header().entry));
-            }
-            // The next log of this part does not go there, too.
-            match here.get_mut(at) {
-                Some(known) => *known = (next, false),
-                None => here.push((next, false)),
-            }
+        for part in parts_in(file, phrase).await.map_err(unopened)? {
+            entries.extend(take_in(talk, shown, &part, (at, files.len()), unopened(Unopened::Others)).await?);
         }
-        database::write(&steps, &|_| talk.go_on(at * OF_ONE_PART, files.len() * OF_ONE_PART)).await?;
     }
     talk.say(&Answer::Taken(entries.into_iter().collect()));
     Ok(())
+}
+
+/// Takes one part in, in one transaction: the entries of the log that is shown. `others` is what is said where a log is
+/// not for this phone.
+async fn take_in(
+    talk: &Talk,
+    shown: &OriginId,
+    part: &Part,
+    (at, of): (usize, usize),
+    others: Answer,
+) -> Result<Vec<EntryId>, Answer> {
+    let _lock = locks::hold(locks::LOG).await;
+    // Looked at again: another tab may have changed it while the person was reading.
+    let (mut homes, mut here) = (home::all().await?, here().await?);
+    let (mut steps, mut entries) = (Vec::new(), Vec::new());
+    for log in &part.logs {
+        let Some((at, next)) = found(&mut homes, &here, log).await? else { return Err(others) };
+        let home = homes.get(at).cloned().ok_or_else(failed)?;
+        steps.extend(restored(&home, &next, part, log, talk).await?);
+        if home.origin == *shown {
+            entries.extend(log.revisions.iter().map(|held| held.revision.header().entry));
+        }
+        // The next log of this part does not go there, too.
+        match here.get_mut(at) {
+            Some(known) => *known = (next, false),
+            None => here.push((next, false)),
+        }
+    }
+    database::write(&steps, &|_| talk.go_on(at * OF_ONE_PART, of * OF_ONE_PART)).await?;
+    Ok(entries)
 }
 
 async fn go_on(talk: &Talk, done: usize, of: usize) -> Result<(), Answer> {
@@ -92,15 +107,18 @@ async fn go_on(talk: &Talk, done: usize, of: usize) -> Result<(), Answer> {
     Ok(())
 }
 
-/// The part in a file as it was picked.
-async fn part_in(file: &File, phrase: &[u8]) -> Result<Part, Unopened> {
+/// What a file has, as it was picked: a part of a backup, or a rescue file, which may be more than one.
+async fn parts_in(file: &File, phrase: &[u8]) -> Result<Vec<Part>, Unopened> {
+    if rescue::is_one(file).await {
+        return rescue::parts(file).await;
+    }
     if file.size() > caps::FILE_BYTES as f64 {
         return Err(Unopened::TooLarge);
     }
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| Unopened::Unreadable)?;
     let buffer: ArrayBuffer = buffer.dyn_into().map_err(|_| Unopened::Unreadable)?;
     let phrase = str::from_utf8(phrase).map_err(|_| Unopened::WrongWords)?;
-    opened(Uint8Array::new(&buffer).to_vec(), phrase)
+    Ok(vec![opened(Uint8Array::new(&buffer).to_vec(), phrase)?])
 }
 
 /// The logs on this phone, in the order of their homes, and whether nobody has written in them.

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { appRuns, newPhone, openPhone, readyForOutings, until, workerStatus } from "./lib/browser.mjs";
 import { scratch } from "./lib/scratch.mjs";
-import { newServer, nextVersion, serveApp } from "./lib/server.mjs";
+import { newServer, nextVersion, serveApp, versionOf } from "./lib/server.mjs";
 
 /** Our caches that say of themselves that they are whole. */
 const completeCaches = (page) =>
@@ -130,7 +130,7 @@ test("a new version waits for a yes, and the one before it stays for one generat
   const server = await newServer(t);
   const phone = await newPhone(t);
   const { page } = phone;
-  const version = () => page.evaluate(() => document.body.dataset.version);
+  const version = () => versionOf(page);
   const lookForUpdate = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
   const waiting = () => until(page, async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting));
   const sayYes = async () => {
@@ -155,7 +155,7 @@ test("a new version waits for a yes, and the one before it stays for one generat
   await page.reload();
   assert.equal(await version(), undefined);
   const brought = server.requests.slice(fetched).map((request) => request.path);
-  assert.deepEqual(new Set(brought), new Set(["sw.js", ""]), "what did not change is taken from the phone");
+  assert.deepEqual(new Set(brought), new Set(["sw.js", "", "boot.js"]), "what did not change is taken from the phone");
 
   await sayYes();
   assert.equal(await version(), "two");

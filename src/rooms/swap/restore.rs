@@ -83,7 +83,7 @@ pub fn Restore(
         });
     };
     let is_busy = move || busy.get().is_some();
-    let cannot_look = move || is_busy() || picked.get() == 0 || words.with(|words| words.trim().is_empty());
+    let cannot_look = move || is_busy() || picked.get() == 0;
     view! {
         <details class="fold" open=is_new>
             <summary>{text::have()}</summary>

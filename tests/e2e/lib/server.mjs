@@ -46,23 +46,35 @@ export async function newServer(test, options = {}) {
   return server;
 }
 
-/** The build as a later version: a copy of it in which the page carries `mark`, with the list of files to match. */
+/**
+ * The build as a later version: a copy of it in which the page and its boot script carry `mark`, with the list of files
+ * to match. `versionOf` reads the marks of a page that runs.
+ */
 export async function nextVersion(mark) {
   const dist = join(scratch("version"), "dist");
   await cp(DIST, dist, { recursive: true });
-  const page = (await readFile(join(dist, "index.html"), "utf8")).replace("<body", `<body data-version="${mark}"`);
-  await writeFile(join(dist, "index.html"), page);
-  const integrity = "sha384-" + createHash("sha384").update(page).digest("base64");
-  const bytes = Buffer.byteLength(page);
-  const worker = await readFile(join(dist, "sw.js"), "utf8");
-  const listed = /\{"url":"\.\/","integrity":"[^"]+","bytes":\d+/;
-  const version = /const VERSION = "[^"]+"/;
-  if (!listed.test(worker) || !version.test(worker)) throw new Error("sw.js is not as this helper knows it");
-  await writeFile(
-    join(dist, "sw.js"),
-    worker
-      .replace(listed, `{"url":"./","integrity":"${integrity}","bytes":${bytes}`)
-      .replace(version, `const VERSION = "${mark}"`),
-  );
+  const change = async (path, edit) => {
+    const text = edit(await readFile(join(dist, path), "utf8"));
+    await writeFile(join(dist, path), text);
+    return text;
+  };
+  const page = await change("index.html", (html) => html.replace("<body", `<body data-version="${mark}"`));
+  const boot = await change("boot.js", (code) => `document.documentElement.dataset.boot = "${mark}";\n${code}`);
+  await change("sw.js", (worker) => {
+    const relisted = [["./", page], ["boot.js", boot]].reduce((worker, [url, text]) => {
+      const listed = new RegExp(`\\{"url":"${url.replaceAll(".", "\\.")}","integrity":"[^"]+","bytes":\\d+`);
+      if (!listed.test(worker)) throw new Error("sw.js is not as this helper knows it");
+      const integrity = "sha384-" + createHash("sha384").update(text).digest("base64");
+      return worker.replace(listed, `{"url":"${url}","integrity":"${integrity}","bytes":${Buffer.byteLength(text)}`);
+    }, worker);
+    return relisted.replace(/const VERSION = "[^"]+"/, `const VERSION = "${mark}"`);
+  });
   return dist;
+}
+
+/** The marks of `nextVersion` that a page and its boot script carry; undefined for the build itself. Never two. */
+export async function versionOf(page) {
+  const [inPage, inBoot] = await page.evaluate(() => [document.body.dataset.version, document.documentElement.dataset.boot]);
+  if (inPage !== inBoot) throw new Error(`a mixed version: the page is ${inPage}, its script ${inBoot}`);
+  return inPage;
 }

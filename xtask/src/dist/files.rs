@@ -60,6 +60,8 @@ fn group_of(path: &str) -> Option<Group> {
         // The language people get when theirs is not known yet; the others come after it.
         ("pack", "en.json") => Some(Group::Content),
         ("pack", name) if name.ends_with(".json") => Some(Group::Later),
+        // What keeps the app, and what gives the log back where it cannot start.
+        ("", "keep.js" | "rescue.html" | "rescue.css" | "rescue.js" | "too-old.js") => Some(Group::Later),
         // Needed for the first swap, not for the first tap.
         ("", "worker-start.js" | "worker.js" | "worker_bg.wasm") => Some(Group::Later),
         // Needed for the first code.
@@ -116,6 +118,11 @@ pub(crate) fn walk(staging: &Path) -> (Vec<File>, Vec<Problem>) {
     for path in [
         "index.html",
         "boot.js",
+        "keep.js",
+        "rescue.html",
+        "rescue.css",
+        "rescue.js",
+        "too-old.js",
         "worker-start.js",
         "worker.js",
         "worker_bg.wasm",

@@ -144,6 +144,11 @@ mod tests {
             });
             staged.put("index.html", PAGE);
             staged.put("boot.js", "import('./x.js');");
+            staged.put("keep.js", "export const keepOffline = 1;");
+            staged.put("rescue.html", PAGE);
+            staged.put("rescue.css", "p{color:red}");
+            staged.put("rescue.js", "open();");
+            staged.put("too-old.js", "go();");
             staged.put("worker-start.js", "import('./worker.js');");
             staged.put("worker.js", "export default 2");
             staged.put("worker_bg.wasm", "\0asm worker");
