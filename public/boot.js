@@ -58,6 +58,14 @@ globalThis.launchQueue?.setConsumer(async ({ files }) => {
   dispatchEvent(new Event("shared")); // the room may be open already
 });
 
+// The browser's own offer to install the app, kept until the person asks for it (in the room Us).
+addEventListener("beforeinstallprompt", (offer) => {
+  offer.preventDefault();
+  const { dataset } = document.documentElement;
+  dataset.install = "";
+  addEventListener("take-install", () => (delete dataset.install, offer.prompt()), { once: true });
+});
+
 if (location.search === "?diag") {
   location.replace(`${rescue}?diag`);
 } else if (failed() > 1 || !globalThis.WebAssembly) {

@@ -70,9 +70,7 @@ impl Reader {
         let Some(store) = STORES.into_iter().find(|store| *store == first) else { return Ok(None) };
         let content = match parts.next() {
             None => Content::Text(words),
-            bytes => {
-                Content::Bytes(Base64::decode_vec(&text(bytes)?).map_err(|_| Unopened::Damaged)?)
-            }
+            bytes => Content::Bytes(Base64::decode_vec(&text(bytes)?).map_err(|_| Unopened::Damaged)?),
         };
         Ok(Some(Saved { store, key, content }))
     }

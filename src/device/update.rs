@@ -7,7 +7,7 @@ use web_sys::Event;
 
 /// What there is to say of a new version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Update {
+pub enum NewVersion {
     /// It is on the phone, whole, and waits for a yes.
     Ready,
     /// Another window has changed over; this one still runs what it began with.
@@ -15,10 +15,10 @@ pub enum Update {
 }
 
 /// How it stands; none where nothing has come.
-pub fn now() -> Option<Update> {
+pub fn now() -> Option<NewVersion> {
     match document().document_element()?.get_attribute("data-update")?.as_str() {
-        "ready" => Some(Update::Ready),
-        "replaced" => Some(Update::Replaced),
+        "ready" => Some(NewVersion::Ready),
+        "replaced" => Some(NewVersion::Replaced),
         _ => None,
     }
 }

@@ -36,6 +36,16 @@ pub enum Sign {
     Star,
     /// Two crossing ways.
     Surprise,
+    /// An arrow out of a box, as iPhones draw it.
+    Share,
+    /// A cross in a box.
+    Plus,
+    /// A tick.
+    Done,
+    /// Three dots above each other.
+    Dots,
+    /// Three lines.
+    Lines,
 }
 
 impl Sign {
@@ -53,6 +63,11 @@ impl Sign {
             Self::Star => {
                 "M12 3.500l2.600 5.400 5.900.8-4.300 4.100 1 5.900L12 16.900l-5.200 2.800 1-5.900-4.300-4.100 5.900-.8z"
             }
+            Self::Share => "M12 15V3M8 7l4-4 4 4M8 10H5v11h14V10h-3",
+            Self::Plus => "M4 4h16v16H4zM12 8v8M8 12h8",
+            Self::Done => "M4 13l5 5L20 6",
+            Self::Dots => "M12 5v.1M12 12v.1M12 19v.1",
+            Self::Lines => "M4 6h16M4 12h16M4 18h16",
             Self::Surprise => "M4 7h3c5 0 5 10 10 10h3M4 17h3c5 0 5-10 10-10h3M17 4l3 3-3 3M17 14l3 3-3 3",
         }
     }

@@ -1,9 +1,11 @@
 //! What rooms share: each a small component named after what a person sees.
 
+pub mod before_writing;
 pub mod choice;
 pub mod entry_card;
 pub mod heading;
 pub mod icon;
+pub mod install_help;
 pub mod introduce;
 pub mod labels;
 pub mod library_gate;

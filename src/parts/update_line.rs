@@ -2,7 +2,7 @@
 
 use super::live::live;
 use crate::state::App;
-use crate::state::updating::Update;
+use crate::state::updating::NewVersion;
 use crate::words::update as text;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,8 +15,8 @@ pub fn UpdateLine() -> impl IntoView {
     let line = live(move || {
         app.update.get().map(|update| {
             let (says, go) = match update {
-                Update::Ready => (text::ready(), text::take()),
-                Update::Replaced => (text::replaced(), text::reload()),
+                NewVersion::Ready => (text::ready(), text::take()),
+                NewVersion::Replaced => (text::replaced(), text::reload()),
             };
             view! {
                 <p class="message row">

@@ -17,6 +17,7 @@
 //! - [`pairing`]: pairing with another phone, and the phones that are known
 //! - [`backup`]: everything on this phone as files, and back again
 //! - [`pairs`]: several logs on one phone, and one phone for two
+//! - [`installing`]: the app on the home screen
 //! - [`updating`]: new versions of the app
 //! - [`settings`]: who writes here, stage, appearance
 
@@ -27,6 +28,7 @@ pub mod drawer;
 pub mod entries;
 pub mod facts;
 pub mod filming;
+pub mod installing;
 pub mod pairing;
 pub mod pairs;
 pub mod photos;
@@ -56,7 +58,7 @@ use pairs::Pair;
 use route::Route;
 use settings::Appearance;
 use std::sync::Arc;
-use updating::Update;
+use updating::NewVersion;
 
 /// The pack, and the index to search it by.
 pub struct Library {
@@ -162,7 +164,7 @@ pub struct App {
     /// True once everything is on this phone.
     pub ready_for_outings: RwSignal<bool>,
     /// What there is to say of a new version of the app.
-    pub update: RwSignal<Option<Update>>,
+    pub update: RwSignal<Option<NewVersion>>,
     /// Whether the browser has promised to keep what is stored; none where it was not asked or cannot be.
     pub persisted: RwSignal<Option<bool>>,
     /// How it looks.

@@ -1,7 +1,7 @@
 //! New versions of the app: told once, and taken when the person says so.
 
 use super::App;
-pub use crate::device::update::Update;
+pub use crate::device::update::NewVersion;
 use crate::device::{locks, update};
 use leptos::prelude::*;
 

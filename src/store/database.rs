@@ -278,8 +278,7 @@ async fn open() -> Result<IdbDatabase, StoreError> {
         return Ok(database);
     }
     let factory = Factory::new().map_err(|_| StoreError::Blocked)?;
-    let mut request =
-        factory.open(NAME.get(), Some(schema::VERSION)).map_err(|_| StoreError::Blocked)?;
+    let mut request = factory.open(NAME.get(), Some(schema::VERSION)).map_err(|_| StoreError::Blocked)?;
     request.on_upgrade_needed(|event| {
         // Where this fails the open request fails with it.
         if let Ok(database) = event.database() {

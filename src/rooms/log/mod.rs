@@ -8,6 +8,7 @@ mod write;
 
 pub use write::{Edit, Write};
 
+use crate::parts::before_writing::BeforeWritingHint;
 use crate::parts::entry_card::EntryCard;
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
@@ -102,6 +103,7 @@ pub fn Log() -> impl IntoView {
     let go_to = Callback::new(move |place: String| window.set(Window { starts: vec![place], pages: 1 }));
     view! {
         <Heading text=text::title() />
+        <BeforeWritingHint />
         <a class="write-bar" href=Route::Write(None).href()>
             <Icon of=Sign::Write />
             <strong>{text::write()}</strong>

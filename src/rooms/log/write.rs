@@ -1,6 +1,7 @@
 //! Writing a new entry, and changing one.
 
 use super::form::{Form, Subject};
+use crate::parts::before_writing::BeforeWritingHint;
 use crate::parts::heading::Heading;
 use crate::parts::live::{live, shown_when, whenever};
 use crate::state::drafts::{Draft, Readers};
@@ -28,6 +29,7 @@ pub fn Write(
     let is_open = move || app.standing.get() != Standing::Starting;
     view! {
         <Heading text=text::title() />
+        <BeforeWritingHint />
         {shown_when(is_open, move || {
             let kept = app.draft(None);
             let begins = kept.is_none();

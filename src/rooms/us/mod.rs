@@ -4,6 +4,7 @@ mod logs;
 
 use crate::parts::choice::{Chips, Select};
 use crate::parts::heading::Heading;
+use crate::parts::install_help::InstallHelp;
 use crate::parts::labels;
 use crate::parts::live::{live, said, shown_when, whenever, whether};
 use crate::parts::problem::problem;
@@ -29,7 +30,7 @@ pub fn Us() -> impl IntoView {
         <logs::Logs />
         <section class="card">
             <h2 class="card-title">{text::install()}</h2>
-            <p>{text::install_text()}</p>
+            <InstallHelp />
         </section>
         <section class="card">
             <h2 class="card-title">{text::privacy()}</h2>
