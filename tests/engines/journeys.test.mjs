@@ -1,24 +1,28 @@
 // The main journeys, the same in every engine: read, write, swap by file, and all of it without a signal.
 // BOTHWAYS_ENGINE says in which: chromium, firefox or webkit.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { newCard } from "../e2e/lib/card.mjs";
 import { scratch } from "../e2e/lib/scratch.mjs";
-import { newServer } from "../e2e/lib/server.mjs";
-import { HER, HIM, change, give, goTo, pair, readyForOutings, show, take, timeline, write } from "./lib/app.mjs";
+import { DIST, newServer } from "../e2e/lib/server.mjs";
+import { HER, HIM, change, copyAndPaste, filmNothing, give, goTo, pair, readyForOutings, show, take, timeline, write } from "./lib/app.mjs";
 import { NAME } from "./lib/engines.mjs";
-import { newPhone, openPhone } from "./lib/phone.mjs";
+import { newPhone } from "./lib/phone.mjs";
+
+const { chapters, answers, ideas } = JSON.parse(readFileSync(join(DIST, "pack/en.json"), "utf8"));
+const [chapter, answer, idea] = [chapters[0], answers[0], ideas[0]];
 
 const ROOMS = {
   "/today": "Today",
   "/guide": "Guide",
-  "/guide/needs": "Both of you need something",
-  "/answers/ask-fine": null,
+  [`/guide/${chapter.id}`]: chapter.title,
+  [`/answers/${answer.id}`]: answer.title,
   "/ideas": "Ideas",
-  "/ideas/cooking-his-sandwich": null,
+  [`/ideas/${idea.id}`]: idea.title,
   "/log": "Log",
   "/write": "Write",
-  "/write/cooking-his-sandwich": "Write",
+  [`/write/${idea.id}`]: "Write",
   "/swap": "Swap",
   "/us": "Us",
   "/nowhere": "Nothing here",
@@ -28,27 +32,27 @@ test(`${NAME}: on the first visit one reads a chapter, a question people ask and
   const server = await newServer(t);
   const phone = await newPhone(t);
   await phone.visit(server.url);
-  await goTo(phone, "Guide");
-  await phone.tap("main .cards a", "Both of you need something");
-  await phone.see("main h1", "Both of you need something");
-  await phone.see(".prose p");
-  await phone.see("h2", "Try this");
-
-  await goTo(phone, "Guide");
-  await phone.tap("main .cards a", "Which activities bring us closer?");
-  await phone.see("main h1", "Which activities bring us closer?");
-  await phone.see(".prose p", "each has a real part");
+  for (const page of [chapter, answer]) {
+    await goTo(phone, "Guide");
+    await phone.tap("main .cards a", page.title);
+    await phone.see("main h1", page.title);
+    await phone.see(".prose p", page.body.find(({ p }) => p).p[0].t);
+  }
+  await phone.see("h2", "Ideas that fit");
 
   await goTo(phone, "Ideas");
-  await phone.see("main p", "112 ideas");
-  await phone.type("main input[type=search]", "sock");
-  await phone.tap("main .cards a", "Sock bowls down the hall");
-  await phone.see("main h1", "Sock bowls down the hall");
-  await phone.see(".steps li", "three pairs of socks");
+  await phone.see("main p", `${ideas.length} ideas`);
+  await phone.type("main input[type=search]", idea.title);
+  await phone.tap("main .cards a", idea.title);
+  await phone.see("main h1", idea.title);
+  await phone.see(".steps li", idea.steps[0]);
 
   await goTo(phone, "Guide");
-  await phone.type("main input[type=search]", "blanket");
-  await phone.see("main .cards mark", "blanket");
+  await phone.type("main input[type=search]", answers.at(-1).title.toLowerCase());
+  await phone.see("main .cards mark");
+  await phone.tap("main .cards a", answers.at(-1).title);
+  await phone.see("main h1", answers.at(-1).title);
+  await goTo(phone, "Guide");
   await phone.type("main input[type=search]", "zzzz");
   await phone.see("main p", 'Nothing found for "zzzz"');
   assert.deepEqual(phone.errors, []);
@@ -92,6 +96,8 @@ test(`${NAME}: two phones pair, swap a file each way, and end with the same log`
   assert.match(file.name, /^bothways-\d{4}-\d\d-\d\d\.txt$/);
   assert.match(file.text, /^-----BEGIN AGE ENCRYPTED FILE-----/);
   assert.doesNotMatch(file.text, /morning/);
+  assert.equal(await copyAndPaste(hers), file.text);
+  await filmNothing(his);
   const preview = await take(his, file);
   assert.match(preview, /From Ana/);
   assert.match(preview, /1 new entry/);
@@ -100,12 +106,10 @@ test(`${NAME}: two phones pair, swap a file each way, and end with the same log`
   const [here, there] = [await timeline(hers, 2), await timeline(his, 2)];
   assert.deepEqual(here, there);
   assert.deepEqual(here.toSorted(), ["hers, of the morning", "his, of the evening"]);
-  await phoneSays(his, ".entry-mother .entry-name", "Ana");
-  await phoneSays(hers, ".entry-son .entry-name", "Tom");
+  assert.equal(await his.says(".entry-mother .entry-name"), "Ana");
+  assert.equal(await hers.says(".entry-son .entry-name"), "Tom");
   for (const phone of [hers, his]) assert.deepEqual(phone.errors, []);
 });
-
-const phoneSays = async (phone, css, words) => assert.equal(await phone.says(css), words);
 
 test(`${NAME}: with the server stopped every room opens, and what is written stays`, async (t) => {
   const server = await newServer(t);
@@ -121,7 +125,7 @@ test(`${NAME}: with the server stopped every room opens, and what is written sta
     await phone.see("main h1", title);
     assert.deepEqual(await phone.find("main", "could not be loaded"), [], room);
   }
-  await phone.visit(`${server.url}#/guide/needs`);
+  await phone.visit(`${server.url}#/guide/${chapter.id}`);
   await phone.see(".prose p");
   await write(phone, "written on the mountain", HIM);
   await phone.visit(server.url);

@@ -82,7 +82,7 @@ async function goToPairing(phone, who) {
 /** Pastes the other phone's code; gives the words to compare. */
 async function meet(phone, card) {
   await phone.tap("summary", "Or paste the other phone's code");
-  await phone.type("#their-card", card);
+  await phone.paste("#their-card", card);
   await phone.tap("main button", "Read the code");
   await phone.see("#met");
   return phone.run("return [...document.querySelectorAll('ol.words li')].map((word) => word.innerText)");
@@ -143,4 +143,27 @@ export async function show(phone) {
     return seen.size > 2;
   });
   await phone.tap("main button", "Stop showing");
+}
+
+/**
+ * Asks for a file that was made as text, and pastes it where texts are read: as the browser copied it, or, where it does
+ * not copy, as the app then shows it to be marked. Gives the text that arrived.
+ */
+export async function copyAndPaste(phone) {
+  await phone.tap("main button", "Copy as text");
+  await until("the app says what became of it", async () => (await phone.find(".notice", "Copied.")).length + (await phone.find("#by-hand")).length);
+  const says = await phone.says(".notice");
+  const shown = await phone.run("return document.querySelector('#by-hand')?.value");
+  assert.equal(says.includes("Copied."), shown === null, says);
+  await phone.tap("summary", "Or paste");
+  if (shown) await phone.paste("#pasted", shown);
+  else await phone.pasteCopied("#pasted");
+  return phone.run("return document.querySelector('#pasted').value");
+}
+
+/** Tries to film where there is no camera: it is said, and that a file does as well. */
+export async function filmNothing(phone) {
+  await goTo(phone, "Swap");
+  await phone.tap("main button", "Film a moving code");
+  await phone.see("[role=alert]", "ick a file instead.");
 }

@@ -92,9 +92,9 @@ async function hearByDriver(session, _process, heard) {
   });
 }
 
-/** WebKit's driver knows no BiDi; its browser writes to standard output, which is the driver's. */
+/** WebKit's driver knows no BiDi; its browser writes to where the driver writes. */
 function hearByOutput(_session, driver, heard) {
-  lines(driver.stdout, (line) => {
+  lines(driver.stderr, (line) => {
     // It knows no rule for manifests and says so; the other two need that rule.
     if (/CONSOLE \S* ?ERROR/.test(line) && !line.includes("Unrecognized Content-Security-Policy directive 'manifest-src'")) heard(line);
   });

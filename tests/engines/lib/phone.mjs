@@ -15,6 +15,8 @@ const { HttpClient } = require("selenium-webdriver/http");
 const { Executor } = require("selenium-webdriver/lib/http");
 
 const PATIENCE = 20_000;
+/** What goes by: a part was drawn anew, or covered, or on its way to another place. */
+const PASSES = [error.StaleElementReferenceError, error.ElementClickInterceptedError, error.ElementNotInteractableError];
 
 /** Asks again and again until the answer is something true, and gives it. */
 export async function until(what, ask, patience = PATIENCE) {
@@ -36,7 +38,6 @@ export async function openPhone(memory) {
   const session = WebDriver.createSession(new Executor(new HttpClient(address)), new Capabilities(ENGINE.capabilities(place)));
   await session.getSession();
   const errors = [];
-  driver.stdout.resume();
   await ENGINE.hear(session, driver, (line) => errors.push(line));
   return new Phone(session, driver, place.downloads, errors);
 }
@@ -133,6 +134,18 @@ class Phone {
     assert.equal(await field.getProperty("value"), text);
   }
 
+  /** Puts a long text into an empty field at once, as pasting does. */
+  async paste(css, text) {
+    const field = await this.see(css);
+    await this.run("arguments[0].focus(); document.execCommand('insertText', false, arguments[1])", field, text);
+    assert.equal(await field.getProperty("value"), text);
+  }
+
+  /** Pastes what was copied. */
+  async pasteCopied(css) {
+    await (await this.see(css)).sendKeys(Key.chord(Key.CONTROL, "v"));
+  }
+
   /** Picks a file. Its field lies unseen over the button that says so. */
   async pick(css, path) {
     await (await this.run("return document.querySelector(arguments[0])", css)).sendKeys(path);
@@ -151,14 +164,13 @@ class Phone {
     return { name, path, text: readFileSync(path, "utf8") };
   }
 
-  /** Does something with what is seen, and once more where it was drawn anew or covered meanwhile. */
+  /** Does something with what is seen, and once more where that passes. */
   async act(deed) {
     for (const until = Date.now() + PATIENCE; ; await sleep(100)) {
       try {
         return await deed();
       } catch (why) {
-        const passes = why instanceof error.StaleElementReferenceError || why instanceof error.ElementClickInterceptedError;
-        if (!passes || Date.now() > until) throw why;
+        if (!PASSES.some((sort) => why instanceof sort) || Date.now() > until) throw why;
       }
     }
   }

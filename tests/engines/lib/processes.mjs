@@ -6,10 +6,15 @@ import { createInterface } from "node:readline";
 
 const running = new Set();
 process.on("exit", () => running.forEach(end));
+// A test that takes too long is ended by a signal.
+process.on("SIGTERM", () => process.exit(1));
 
 /** Starts a program in a group of its own, so that what it starts goes with it. */
 export function start(command, args, env = {}) {
-  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "ignore"], detached: true });
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  // Read on, or a program that says much would stop until somebody does.
+  child.stdout.resume();
+  child.stderr.resume();
   child.on("error", (error) => {
     throw new Error(`${command} does not start: ${error.message}`);
   });
@@ -32,10 +37,12 @@ export function lines(stream, heard) {
   createInterface({ input: stream }).on("line", heard);
 }
 
-/** Starts a program that goes on, and gives the first line it says. */
+/** Starts a program that goes on as long as the tests do, and gives the first line it says. */
 export async function lineFrom(command, args) {
   const child = start(command, args);
   const [line] = await once(createInterface({ input: child.stdout }), "line");
+  // The tests do not wait for it.
+  for (const held of [child, child.stdout, child.stderr]) held.unref();
   return line;
 }
 

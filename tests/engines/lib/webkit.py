@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-# A browser for one phone: WebKitGTK with its memory in the folder BOTHWAYS_PROFILE and its console on standard output.
+# A browser for one phone: WebKitGTK with its memory in the folder BOTHWAYS_PROFILE and its console in what it says.
 # The browser that Debian's driver brings (MiniBrowser) forgets everything as soon as it is driven, so that nobody could
 # close it and open it again.
 import os
