@@ -84,6 +84,16 @@ test(`${NAME}: what was written is there after the browser was closed and opened
   assert.deepEqual(phone.errors, []);
 });
 
+test(`${NAME}: a page that was left while it was reading does not keep the next one from saving`, async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t);
+  // Each is left as soon as it has a heading, which comes before what it reads.
+  for (let n = 0; n < 4; n++) await phone.visit(`${server.url}#/log`);
+  await write(phone, "at last", HIM);
+  assert.deepEqual(await timeline(phone, 1), ["at last"]);
+  assert.deepEqual(phone.errors, []);
+});
+
 test(`${NAME}: two phones pair, swap a file each way, and end with the same log`, async (t) => {
   const server = await newServer(t);
   const [hers, his] = [await newPhone(t), await newPhone(t)];
