@@ -8,7 +8,7 @@ import { scratch } from "../e2e/lib/scratch.mjs";
 import { DIST, newServer } from "../e2e/lib/server.mjs";
 import { HER, HIM, change, copyAndPaste, filmNothing, give, goTo, pair, readyForOutings, show, take, timeline, write } from "./lib/app.mjs";
 import { NAME } from "./lib/engines.mjs";
-import { newPhone } from "./lib/phone.mjs";
+import { newPhone, until } from "./lib/phone.mjs";
 
 const { chapters, answers, ideas } = JSON.parse(readFileSync(join(DIST, "pack/en.json"), "utf8"));
 const [chapter, answer, idea] = [chapters[0], answers[0], ideas[0]];
@@ -56,6 +56,9 @@ test(`${NAME}: on the first visit one reads a chapter, a question people ask and
   await phone.type("main input[type=search]", "zzzz");
   await phone.see("main p", 'Nothing found for "zzzz"');
   assert.deepEqual(phone.errors, []);
+  // And that is no silence: what a page complains of is heard.
+  await phone.run("console.error('one'); setTimeout(() => { throw new Error('two') })");
+  await until("both are heard", () => ["one", "two"].every((word) => phone.errors.some((line) => line.includes(word))));
 });
 
 test(`${NAME}: what was written is there after the browser was closed and opened again, and so is its change`, async (t) => {
