@@ -1,7 +1,8 @@
 # Every chore is a command. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help serve build test soak fmt lint content size bench screens clean
+ENGINE ?= firefox
+.PHONY: help serve build test engine soak fmt lint content size bench screens clean
 
 # Tools of exact versions, installed where they are missing: see tools/ensure.sh.
 BUILD_TOOLS = tools="$$(tools/ensure.sh build)" && eval "$$tools"
@@ -18,6 +19,9 @@ build: ## build the release app into dist/
 
 test: ## install what is missing and run every test; the last line is the sum
 	@$(TEST_TOOLS) && tools/test.sh
+
+engine: build ## the main journeys in one engine: make engine ENGINE=firefox (or chromium, webkit)
+	@$(TEST_TOOLS) && BOTHWAYS_ENGINE=$(ENGINE) node --test --test-concurrency=1 tests/engines/*.test.mjs
 
 soak: ## the same tests with large counts
 	@$(TEST_TOOLS) && BOTHWAYS_CASES=10000 BOTHWAYS_KILLS=200 BOTHWAYS_EACH=100 BOTHWAYS_CODES=1000 BOTHWAYS_PICTURES=10000 BOTHWAYS_FUZZ_SECONDS=600 BOTHWAYS_BACKUP=20000 CARGO_PROFILE_DEV_OPT_LEVEL=2 tools/test.sh

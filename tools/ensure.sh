@@ -3,7 +3,8 @@
 # over a person's own tools. A second clone on the same machine finds them there.
 #
 #   tools/ensure.sh build   Rust's wasm32 target, trunk, wasm-bindgen, wasm-opt
-#   tools/ensure.sh test    the same, and Chromium with its driver, playwright-core, axe-core, age
+#   tools/ensure.sh test    the same, and Chromium, Firefox and WebKit with their drivers, playwright-core,
+#                           selenium-webdriver, axe-core, age
 #
 # BOTHWAYS_CACHE names another place for the cache. Prints on standard output only the lines to be evaluated by the
 # caller (PATH and the like); progress goes to standard error.
@@ -14,6 +15,7 @@ want=${1:-build}
 cache=${BOTHWAYS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bothways}
 mkdir -p "$cache"
 trunk_version=0.22.1
+geckodriver_version=0.37.1
 bindgen_version=$(sed -n '/^name = "wasm-bindgen"$/{n;s/version = "\(.*\)"/\1/p;}' Cargo.lock)
 
 say() { printf '  %s\n' "$*" >&2; }
@@ -57,55 +59,67 @@ from_crates trunk "$trunk_version" trunk --locked --ignore-rust-version --no-def
 # Not --locked: its lock file names a crate that the registry has withdrawn. TLS is for downloads we never make.
 CARGO_PROFILE_DEV_OPT_LEVEL=1 from_crates wasm-bindgen-cli "$bindgen_version" wasm-bindgen --no-default-features
 
-# --- Tools from npm: wasm-opt, playwright-core, axe-core, age-encryption, at the versions of the lock file.
+# --- Tools from npm: wasm-opt, playwright-core, selenium-webdriver, axe-core, age-encryption, at the versions of the lock file.
 lock=$(cksum tests/e2e/package-lock.json | cut -d' ' -f1)
 modules=$cache/npm-$lock
 if ! [ -d "$modules/node_modules" ]; then
-  say "wasm-opt, playwright-core, axe-core, age-encryption: installing"
+  say "wasm-opt, playwright-core, selenium-webdriver, axe-core, age-encryption: installing"
   work=$cache/.installing-npm-$$
   mkdir -p "$work"
   cp tests/e2e/package.json tests/e2e/package-lock.json "$work/"
   (cd "$work" && npm ci --ignore-scripts --no-audit --no-fund --silent >&2) || { rm -rf "$work"; lacking "the npm packages of tests/e2e" "cd tests/e2e && npm ci"; }
   rm -rf "$modules" && mv "$work" "$modules"
 fi
-say "wasm-opt, playwright-core, axe-core, age-encryption: in the cache"
+say "wasm-opt, playwright-core, selenium-webdriver, axe-core, age-encryption: in the cache"
 path=$modules/node_modules/.bin:$path
 # Node looks for packages upwards from the file that asks: a link stands where they would be.
-if [ -L tests/e2e/node_modules ] || ! [ -e tests/e2e/node_modules ]; then
-  ln -sfn "$modules/node_modules" tests/e2e/node_modules
-fi
+for tests in tests/e2e tests/engines; do
+  if [ -L $tests/node_modules ] || ! [ -e $tests/node_modules ]; then
+    ln -sfn "$modules/node_modules" $tests/node_modules
+  fi
+done
 
-# --- Chromium and its driver
-chromium=${CHROMIUM:-}
+# --- Three browsers with their drivers, and age, another program for sealed files, to compare with
+from_debian() { # what it is, packages...
+  local what=$1; shift
+  if have apt-get && [ "$(id -u)" = 0 ]; then
+    say "$what: installing"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } \
+      >/dev/null 2>&1 || lacking "$what" "apt-get install $*"
+  else
+    lacking "$what" "apt-get install $*, as root"
+  fi
+}
+first_of() { # names...; the first that is there
+  local name
+  for name in "$@"; do command -v "$name" && return; done
+  true
+}
+# What tests/engines/lib/webkit.py asks for.
+have_webkit() {
+  have WebKitWebDriver && have Xvfb && /usr/bin/python3 -c \
+    'import gi; gi.require_version("Gtk", "3.0"); gi.require_version("WebKit2", "4.1")' 2>/dev/null
+}
 if [ "$want" = test ]; then
-  for name in chromium chromium-browser google-chrome-stable google-chrome; do
-    [ -n "$chromium" ] || chromium=$(command -v $name || true)
-  done
-  driver=${CHROMEDRIVER:-$(command -v chromedriver || true)}
+  chromium=${CHROMIUM:-$(first_of chromium chromium-browser google-chrome-stable google-chrome)}
+  driver=${CHROMEDRIVER:-$(first_of chromedriver)}
   if [ -z "$chromium" ] || [ -z "$driver" ]; then
-    if have apt-get && [ "$(id -u)" = 0 ]; then
-      say "Chromium: installing"
-      { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        chromium chromium-driver fonts-dejavu-core; } >/dev/null 2>&1 \
-        || lacking "Chromium and its driver" "apt-get install chromium chromium-driver"
-      chromium=$(command -v chromium) driver=$(command -v chromedriver)
-    else
-      lacking "Chromium and its driver" "apt-get install chromium chromium-driver, as root; or set CHROMIUM and CHROMEDRIVER"
-    fi
+    from_debian "Chromium and its driver" chromium chromium-driver fonts-dejavu-core
+    chromium=$(command -v chromium) driver=$(command -v chromedriver)
   fi
   say "Chromium: $chromium"
-  # --- age, another program for sealed files, to compare with
-  if ! have age; then
-    if have apt-get && [ "$(id -u)" = 0 ]; then
-      say "age: installing"
-      { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends age; } \
-        >/dev/null 2>&1 || lacking "age" "apt-get install age"
-    else
-      lacking "age" "apt-get install age, as root"
-    fi
+  firefox=${FIREFOX:-$(first_of firefox-esr firefox)}
+  if [ -z "$firefox" ]; then
+    from_debian "Firefox" firefox-esr
+    firefox=$(command -v firefox-esr)
   fi
+  say "Firefox: $firefox"
+  from_crates geckodriver "$geckodriver_version" geckodriver --locked
+  have_webkit || from_debian "WebKit with its driver" webkit2gtk-driver xvfb python3-gi gir1.2-webkit2-4.1
+  say "WebKit: $(command -v WebKitWebDriver)"
+  have age || from_debian "age" age
   say "age: $(command -v age)"
-  printf 'export CHROMIUM=%q CHROMEDRIVER=%q\n' "$chromium" "$driver"
+  printf 'export CHROMIUM=%q CHROMEDRIVER=%q FIREFOX=%q\n' "$chromium" "$driver" "$firefox"
 fi
 
 printf 'export PATH=%q:"$PATH" TRUNK_SKIP_VERSION_CHECK=true\n' "${path%:}"

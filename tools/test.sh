@@ -43,6 +43,10 @@ suite "in a browser: the store, ciphers and curves" cargo env \
   cargo test --locked --target wasm32-unknown-unknown --bin bothways --test wycheproof
 suite "the release build, within its budgets" none trunk build --release
 suite "the built app, end to end" node node --test --test-concurrency=1 --test-timeout=900000 --test-reporter=tap tests/e2e/*.test.mjs
+for engine in Chromium Firefox WebKit; do
+  suite "the main journeys in $engine" node env BOTHWAYS_ENGINE="${engine,,}" \
+    node --test --test-concurrency=1 --test-timeout=300000 --test-reporter=tap tests/engines/*.test.mjs
+done
 
 printf '\n%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" = 0 ]

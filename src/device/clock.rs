@@ -1,7 +1,15 @@
 //! The phone's clock and its way of writing dates: `Date` and `Intl` (ECMA-402), in the browser's language.
 
 use bothways::log::{Millis, When};
-use js_sys::{Date, Object, Reflect};
+use js_sys::{Array, Date, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Fails for what is no language tag, and so tells whether it is one; js-sys has it as what cannot fail.
+    #[wasm_bindgen(catch, js_namespace = Intl, js_name = getCanonicalLocales)]
+    fn canonical_locales(tag: &str) -> Result<Array, JsValue>;
+}
 
 /// Now, and how far east of UTC.
 pub fn now() -> When {
@@ -78,8 +86,11 @@ fn date(at: Millis) -> Date {
     Date::new(&(at as f64).into())
 }
 
+/// The browser's language. Some name one that is none ("C", in WebKit on a machine without a language), and to write a
+/// date in it would fail where an entry is drawn: nothing of the log would be seen.
 fn language() -> String {
-    web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_else(|| "en-GB".into())
+    let named = web_sys::window().and_then(|window| window.navigator().language());
+    named.filter(|tag| canonical_locales(tag).is_ok()).unwrap_or_else(|| "en-GB".into())
 }
 
 fn options(parts: &[(&str, &str)]) -> Object {

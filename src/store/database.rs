@@ -31,6 +31,13 @@ extern "C" {
         mode: &str,
         options: &js_sys::Object,
     ) -> Result<IdbTransaction, JsValue>;
+
+    /// A transaction that can be told that nothing more comes. web-sys calls it withdrawn; the standard has it:
+    /// <https://www.w3.org/TR/IndexedDB-3/#dom-idbtransaction-commit>.
+    type EndingTransaction;
+
+    #[wasm_bindgen(method, catch)]
+    fn commit(this: &EndingTransaction) -> Result<(), JsValue>;
 }
 
 /// One step of a write.
@@ -96,10 +103,18 @@ async fn write_once(
         raw.abort().ok();
         return Err(why(&raw, error));
     }
+    no_more(&raw);
     match transaction.await {
         Ok(TransactionResult::Committed) => Ok(()),
         _ => Err(why(&raw, StoreError::Failed)),
     }
+}
+
+/// Says that nothing more is asked. A transaction ends by itself only once its page has heard the last answer, and WebKit
+/// keeps a page that is left as it stands: one that was left while it read held what it read, and the page after it
+/// could not save. Where a browser lacks this, it ends by itself.
+fn no_more(transaction: &IdbTransaction) {
+    transaction.unchecked_ref::<EndingTransaction>().commit().ok();
 }
 
 /// A transaction that the browser gave up says why; otherwise it is as it was found here.
@@ -220,6 +235,7 @@ async fn read_once(database: &IdbDatabase, asks: &[Ask]) -> Result<Vec<Vec<Strin
             Want::Count => Asked::Count(store.count(Some(range.into())).map_err(failed)?.into_future()),
         });
     }
+    no_more(&transaction.into());
     let mut answers = Vec::with_capacity(asked.len());
     for asked in asked {
         let values = match asked {
@@ -261,7 +277,9 @@ async fn bytes_once(database: &IdbDatabase, store: &str, key: &str) -> Result<Op
     let transaction =
         Database::from(database.clone()).transaction(&[store], TransactionMode::ReadOnly).map_err(failed)?;
     let asked = transaction.object_store(store).map_err(failed)?.get(JsValue::from_str(key));
-    let found = asked.map_err(failed)?.await.map_err(failed)?;
+    let asked = asked.map_err(failed)?.into_future();
+    no_more(&transaction.into());
+    let found = asked.await.map_err(failed)?;
     Ok(found.map(|buffer| Uint8Array::new(&buffer).to_vec()))
 }
 
