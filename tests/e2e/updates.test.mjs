@@ -21,12 +21,14 @@ async function told(page) {
   await line(page).waitFor();
 }
 
+/** Waits until the page has been loaded anew as that version. */
+const runsVersion = (page, mark) =>
+  page.waitForFunction((mark) => document.body?.dataset.version === mark && document.documentElement.dataset.boot === mark, mark);
+
 /** Says yes, and waits until the page runs that version. */
 async function sayYes(page, mark) {
   await page.getByRole("button", { name: "Use it now" }).click();
-  await until(page, (mark) => document.body?.dataset.version === mark, mark).catch(async (error) => {
-    throw new Error(`${error.message}; it is ${await versionOf(page)}`);
-  });
+  await runsVersion(page, mark);
   await appRuns(page);
   assert.equal(await versionOf(page), mark);
 }
@@ -114,7 +116,7 @@ test("the other window is told, goes on as it is, and changes over when the pers
   await other.page.getByRole("button", { name: "Save", exact: true }).click();
   await heading(other, "Log");
   await other.page.getByRole("button", { name: "Load the new one" }).click();
-  await until(other.page, () => document.body?.dataset.version === "two");
+  await runsVersion(other.page, "two");
   await appRuns(other.page);
   assert.deepEqual((await timeline(other)).toSorted(), ["from the first window", "from the new version", "still writing here"]);
   assert.deepEqual(phone.errors, []);
