@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 ENGINE ?= firefox
-.PHONY: help serve build test engine soak fmt lint content size bench screens clean
+.PHONY: help serve build dist test engine soak fmt lint content size bench screens clean
 
 # Tools of exact versions, installed where they are missing: see tools/ensure.sh.
 BUILD_TOOLS = tools="$$(tools/ensure.sh build)" && eval "$$tools"
@@ -17,6 +17,13 @@ serve: build ## install what is missing, build, serve on 127.0.0.1, print the ad
 build: ## build the release app into dist/
 	@$(BUILD_TOOLS) && trunk build --release
 
+BASE ?= /
+dist: build ## build for a host that serves the app under BASE (such as /x/y/), into target/site
+	@rm -rf target/site && mkdir -p target/site$(BASE) && cp -R dist/. target/site$(BASE)
+	@rm target/site$(BASE)_headers && sed 's#^/\*$$#$(BASE)*#' dist/_headers > target/site/_headers
+	@touch target/site/.nojekyll
+	@echo "target/site: put its contents at the root of the host"
+
 test: ## install what is missing and run every test; the last line is the sum
 	@$(TEST_TOOLS) && tools/test.sh
 
@@ -24,7 +31,7 @@ engine: build ## the main journeys in one engine: make engine ENGINE=firefox (or
 	@$(TEST_TOOLS) && BOTHWAYS_ENGINE=$(ENGINE) node --test --test-concurrency=1 tests/engines/*.test.mjs
 
 soak: ## the same tests with large counts
-	@$(TEST_TOOLS) && BOTHWAYS_CASES=10000 BOTHWAYS_KILLS=200 BOTHWAYS_EACH=100 BOTHWAYS_CODES=1000 BOTHWAYS_PICTURES=10000 BOTHWAYS_FUZZ_SECONDS=600 BOTHWAYS_BACKUP=20000 CARGO_PROFILE_DEV_OPT_LEVEL=2 tools/test.sh
+	@$(TEST_TOOLS) && BOTHWAYS_CASES=10000 BOTHWAYS_KILLS=200 BOTHWAYS_EACH=100 BOTHWAYS_CODES=1000 BOTHWAYS_PICTURES=10000 BOTHWAYS_FUZZ_SECONDS=600 BOTHWAYS_BACKUP=20000 BOTHWAYS_UPDATES=100 CARGO_PROFILE_DEV_OPT_LEVEL=2 tools/test.sh
 
 fmt: ## format the code
 	@cargo fmt --all

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Every test there is, suite by suite. The last line is the sum over all of them. Called by `make test`, which has
 # put the tools on the PATH. Counts: BOTHWAYS_CASES (random histories for each law), BOTHWAYS_FUZZ_SECONDS (spoilt
-# files, for each parser), BOTHWAYS_KILLS (kills of the browser), BOTHWAYS_CODES (codes filmed), BOTHWAYS_PICTURES
+# files, for each parser), BOTHWAYS_KILLS (kills of the browser), BOTHWAYS_UPDATES (updates in a row), BOTHWAYS_CODES
+# (codes filmed), BOTHWAYS_PICTURES
 # (pictures without a code, or with a damaged one); `make soak` sets them high.
 set -uo pipefail
 cd "$(dirname "$0")/.."

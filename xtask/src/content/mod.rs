@@ -8,6 +8,7 @@
 //! - [`limits`]: the numbers and the banned phrases
 //! - [`shelves`]: finds and reads the files, with [`entries`], [`fields`] (TOML) and [`markdown`]
 //! - [`typing`], [`each`], [`whole`]: the rules, from the letter to the language
+//! - [`vocabulary`]: words for feelings and kinds of entry
 //! - [`report`]: the numbers
 
 mod each;
@@ -19,6 +20,7 @@ mod report;
 mod shelves;
 mod source;
 mod typing;
+mod vocabulary;
 mod whole;
 
 #[cfg(test)]
@@ -49,10 +51,11 @@ pub fn run() -> ExitCode {
 /// Checks all languages; writes their packs when nothing is wrong with any. Says whether it did.
 fn check_and_pack(root: &Path) -> io::Result<bool> {
     let mut problems = Problems::default();
-    let mut packs = Vec::new();
+    let (mut packs, mut feelings) = (Vec::new(), Vec::new());
     for language in shelves::languages(root)? {
         let sources = shelves::sources(root, &language, &mut problems)?;
         packs.push(check(&language, &sources, &mut problems));
+        feelings.push(vocabulary::check(root, &language, &mut problems)?);
     }
     packs.iter().for_each(|pack| println!("{}", report::table(pack)));
     if packs.is_empty() {
@@ -67,8 +70,11 @@ fn check_and_pack(root: &Path) -> io::Result<bool> {
         let path = root.join("public/pack").join(format!("{}.json", pack.language));
         write_if_changed(&path, &serde_json::to_string(pack)?)?;
     }
-    let numbers: serde_json::Map<_, _> =
-        packs.iter().map(|pack| (pack.language.clone(), report::numbers(pack))).collect();
+    let numbers: serde_json::Map<_, _> = packs
+        .iter()
+        .zip(feelings)
+        .map(|(pack, words)| (pack.language.clone(), report::numbers(pack, words)))
+        .collect();
     write_if_changed(
         &root.join("target/content.json"),
         &format!("{:#}\n", serde_json::Value::from(numbers)),

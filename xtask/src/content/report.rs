@@ -1,6 +1,6 @@
 //! What there is, in numbers: the table that `cargo xtask content` prints, and `target/content.json`.
 
-use bothways::library::{Depth, Idea, Kind, Pack, Question, Stage, Theme};
+use bothways::library::{Cost, Depth, Idea, Kind, Minutes, Pack, Place, Question, Stage, Theme};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -58,8 +58,8 @@ fn by_depth(pack: &Pack, is: impl Fn(&Question) -> bool) -> Vec<usize> {
     counts
 }
 
-/// The numbers of a language for `target/content.json`.
-pub fn numbers(pack: &Pack) -> Value {
+/// The numbers of a language for `target/content.json`; of feelings there are so many words.
+pub fn numbers(pack: &Pack, feelings: usize) -> Value {
     let stages = Stage::ALL.iter().map(|stage| stage.id()).zip(by_stage(pack, |_| true));
     let depths = Depth::ALL.iter().map(|depth| depth.id()).zip(by_depth(pack, |_| true));
     let themes = Theme::ALL
@@ -72,6 +72,10 @@ pub fn numbers(pack: &Pack) -> Value {
         "questions": pack.questions.len(),
         "ideas_by_stage": stages.collect::<BTreeMap<_, _>>(),
         "ideas_by_theme": themes.collect::<BTreeMap<_, _>>(),
+        "feelings": feelings,
+        "free_and_short": ideas_that(pack, |idea| idea.cost == Cost::Nothing && idea.minutes <= Minutes::Quarter),
+        "far_apart": ideas_that(pack, |idea| idea.place == Place::Apart),
+        "outdoors": ideas_that(pack, |idea| idea.place == Place::Outdoors),
         "questions_by_depth": depths.collect::<BTreeMap<_, _>>(),
     })
 }

@@ -3,12 +3,13 @@
 use super::entries::{self, PlacedChapter};
 use super::fields::{Lines, Placed};
 use super::source::{Problems, Shelf, Source, Spot};
+use super::vocabulary;
 use bothways::library::{Answer, ContentId, Idea, Pack, Question};
 use std::path::Path;
 use std::{fs, io};
 
-/// What else a language folder may hold: the words of the app itself, which are not part of the pack.
-const NOT_OURS: &[&str] = &["words.toml"];
+/// What else a language folder may hold: the words of the app itself, which are not part of the pack, and words that wait for their forms.
+const NOT_OURS: &[&str] = &["words.toml", vocabulary::FILES[0], vocabulary::FILES[1]];
 
 /// Everything that could be read of one language.
 #[derive(Default)]

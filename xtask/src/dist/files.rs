@@ -16,6 +16,8 @@ pub(crate) enum Group {
     Content,
     /// The rest of what works without a signal.
     Later,
+    /// Fetched by a browser that installs the app, once, and never by the app: not kept by us.
+    Online,
 }
 
 pub(crate) struct File {
@@ -67,6 +69,9 @@ fn group_of(path: &str) -> Option<Group> {
         // Needed for the first code.
         ("", "codes-start.js" | "codes.js" | "codes_bg.wasm") => Some(Group::Later),
         ("", "manifest.webmanifest") => Some(Group::Later),
+        ("icons", "apple-touch-180.png" | "icon-512.png" | "maskable-512.png" | "monochrome-512.png") => {
+            Some(Group::Online)
+        }
         ("icons", name) if name.ends_with(".png") || name.ends_with(".svg") => Some(Group::Later),
         _ => None,
     }

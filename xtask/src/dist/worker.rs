@@ -39,7 +39,7 @@ fn worker(template: &str, files: &[File]) -> Result<String, Problem> {
         }
     }
     let mut list = String::new();
-    for file in files {
+    for file in files.iter().filter(|file| file.group != files::Group::Online) {
         let entry = Entry {
             url: file.url(),
             integrity: file.integrity(),
