@@ -217,7 +217,7 @@ mod tests {
             let wrong = wrong_with_feelings(&spoilt).join("\n");
             assert!(wrong.contains(says), "{says} is not in: {wrong}");
         }
-        assert!(read::<Feelings>(&feelings.replacen("energy", "energie", 1)).is_err());
+        assert!(read::<Feelings>(&feelings.replacen("energy =", "energie =", 1)).is_err());
         let kinds = english("kinds.toml");
         for (from, to, says) in [
             ("id = \"moment\"", "id = \"instant\"", "the kinds must be"),

@@ -210,7 +210,7 @@ mod tests {
         let worker = staged.read("sw.js");
         assert!(worker.starts_with("// head\nconst VERSION = \""), "{worker}");
         assert!(!worker.contains("unbuilt"));
-        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 14);
+        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 19);
         assert!(worker.contains("{\"url\":\"./\","), "the page is kept under the scope's own address");
         assert!(!worker.contains("index.html\""));
         let (first, content) = (worker.find("boot.js").unwrap(), worker.find("pack/en.json").unwrap());
@@ -304,7 +304,7 @@ mod tests {
         };
         let content = brotli(&|path| path == "pack/en.json");
         let later = brotli(&|path| {
-            ["icons/", "worker", "codes"].iter().any(|start| path.starts_with(start))
+            ["icons/", "worker", "codes", "keep", "rescue", "too-old"].iter().any(|start| path.starts_with(start))
                 || path == "manifest.webmanifest"
         });
         assert_eq!(report["first_visit"], report["before_first_tap"].as_u64().unwrap() + content);
@@ -315,6 +315,15 @@ mod tests {
         );
         assert_eq!(report["worker_wasm"], brotli(&|path| path == "worker_bg.wasm"));
         assert_eq!(report["codes_wasm"], brotli(&|path| path == "codes_bg.wasm"));
+    }
+
+    #[test]
+    fn what_only_a_browser_that_installs_fetches_is_not_kept_on_the_phone() {
+        let staged = Staged::new();
+        staged.put("icons/icon-512.png", "large");
+        assert_eq!(finish(&staged.0), []);
+        assert!(!staged.read("sw.js").contains("icon-512"));
+        assert_eq!(staged.read("icons/icon-512.png"), "large");
     }
 
     #[test]
@@ -439,9 +448,9 @@ mod tests {
             };
             (0..kb * 1024 * 4 / 3).map(|_| next()).collect::<Vec<_>>()
         };
-        assert_says(&Staged::with("bothways-fedcba9876543210_bg.wasm", noise(290)), &["main_wasm", "288 KB"]);
-        assert_says(&Staged::with("worker_bg.wasm", noise(232)), &["worker_wasm", "230 KB"]);
-        assert_says(&Staged::with("codes_bg.wasm", noise(232)), &["codes_wasm", "230 KB"]);
+        assert_says(&Staged::with("bothways-fedcba9876543210_bg.wasm", noise(292)), &["main_wasm", "289 KB"]);
+        assert_says(&Staged::with("worker_bg.wasm", noise(237)), &["worker_wasm", "234 KB"]);
+        assert_says(&Staged::with("codes_bg.wasm", noise(237)), &["codes_wasm", "234 KB"]);
         assert_says(&Staged::with("boot.js", noise(305)), &["before_first_tap"]);
         assert_says(&Staged::with("pack/en.json", noise(455)), &["first_visit", "450 KB"]);
         assert_says(&Staged::with("pack/de.json", noise(755)), &["offline_whole", "750 KB"]);
