@@ -120,7 +120,7 @@ test("where the browser has cleared the copies away, they come back, also when t
   await page.reload();
   await appRuns(page);
   assert.equal(await versionOf(page), "two", "what the host has, whole");
-  for (const end = Date.now() + 20_000; (await workerStatus(page))?.version !== "two"; await page.waitForTimeout(100)) {
+  for (const end = Date.now() + 60_000; (await workerStatus(page))?.version !== "two"; await page.waitForTimeout(100)) {
     assert.ok(Date.now() < end, "the new worker never took over");
   }
   await readyForOutings(page);

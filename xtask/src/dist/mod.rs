@@ -1,6 +1,7 @@
 //! Trunk's one post_build hook: the last look at the built files, and what is made from them.
 //!
 //! - [`files`]: every file, the group it is kept in, and its hash
+//! - [`comments`]: our own scripts without theirs
 //! - [`names`]: the names by which a program and its JavaScript call each other, made short
 //! - [`policy`]: no inline script, no foreign address, no code from text
 //! - [`worker`]: writes `sw.js` (the list of files) and `_headers` into the build
@@ -8,6 +9,7 @@
 //!
 //! A release build with a problem fails and names each one; a debug build only says it.
 
+mod comments;
 mod files;
 mod names;
 mod policy;
@@ -92,6 +94,7 @@ fn finish(build: &Build) -> Vec<Problem> {
     problems.extend(odd);
     // Whoever looks at a debug build wants to read the names.
     if build.release {
+        problems.extend(comments::leave_out(build, &mut files));
         problems.extend(names::shorten(build, &mut files));
     }
     problems.extend(policy::check(&files));
@@ -304,7 +307,9 @@ mod tests {
         };
         let content = brotli(&|path| path == "pack/en.json");
         let later = brotli(&|path| {
-            ["icons/", "worker", "codes", "keep", "rescue", "too-old"].iter().any(|start| path.starts_with(start))
+            ["icons/", "worker", "codes", "keep", "rescue", "too-old"]
+                .iter()
+                .any(|start| path.starts_with(start))
                 || path == "manifest.webmanifest"
         });
         assert_eq!(report["first_visit"], report["before_first_tap"].as_u64().unwrap() + content);
