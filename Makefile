@@ -15,7 +15,7 @@ serve: build ## install what is missing, build, serve on 127.0.0.1, print the ad
 	@node tools/serve.mjs $(PORT)
 
 build: ## build the release app into dist/
-	@$(BUILD_TOOLS) && trunk build --release
+	@$(BUILD_TOOLS) && tools/release.sh
 
 BASE ?= /
 dist: build ## build for a host that serves the app under BASE (such as /x/y/), into target/site

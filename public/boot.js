@@ -7,6 +7,16 @@ const crash = document.getElementById("crash");
 
 crash.querySelector("button").addEventListener("click", () => location.reload());
 
+// A program that panics stops with one instruction, and the browser says so. What it was, nobody is told: a message could
+// quote what somebody wrote.
+function stopped(error) {
+  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  crash.hidden = false;
+  document.getElementById("app").inert = true;
+}
+addEventListener("error", ({ error }) => stopped(error));
+addEventListener("unhandledrejection", ({ reason }) => stopped(reason));
+
 // How many starts in a row came to nothing. Two, and the page that needs no program opens (rescue.html). A start that
 // the person breaks off is none; one that the phone breaks off is one, and the next good one forgets it.
 const FAILED = `bothways-failed-starts:${home.pathname}`;

@@ -206,6 +206,8 @@ async function tell(port) {
 }
 
 async function mend() {
+  // A newer version is coming, with all its files: its turn must not wait for ours.
+  if (self.registration.installing) return;
   for (const url of LISTED.keys()) {
     const kept = await caches.match(url, { ...AS_KEPT, cacheName: CACHE });
     if (kept) await isSound(url, kept);

@@ -25,7 +25,6 @@ mod words;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    device::crash::show_page_on_panic();
     rooms::mount();
 }
 

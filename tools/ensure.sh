@@ -2,7 +2,7 @@
 # Installs what a command needs and the machine lacks: exact versions, into a cache of the project's own, never
 # over a person's own tools. A second clone on the same machine finds them there.
 #
-#   tools/ensure.sh build   Rust's wasm32 target, trunk, wasm-bindgen, wasm-opt
+#   tools/ensure.sh build   Rust's wasm32 target and its library's source, trunk, wasm-bindgen, wasm-opt
 #   tools/ensure.sh test    the same, and Chromium, Firefox and WebKit with their drivers, playwright-core,
 #                           selenium-webdriver, axe-core, age
 #
@@ -32,6 +32,17 @@ if ! [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib" ]; t
   say "Rust's wasm32 target: installing"
   rustup target add wasm32-unknown-unknown >&2 || lacking "Rust's wasm32 target" "rustup target add wasm32-unknown-unknown"
 fi
+
+# --- The source of Rust's standard library, which the release build compiles for itself: see tools/release.sh
+if ! [ -f "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]; then
+  have rustup || lacking "the source of Rust's standard library" "rustup component add rust-src"
+  say "the source of Rust's standard library: installing"
+  rustup component add rust-src >&2 || lacking "the source of Rust's standard library" "rustup component add rust-src"
+fi
+# Trunk builds without the network: what we need, and what the standard library needs, is fetched before.
+cargo fetch --locked --quiet >&2
+RUSTC_BOOTSTRAP=1 cargo fetch --locked --quiet --target wasm32-unknown-unknown \
+  --manifest-path "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.toml" >&2
 
 # --- Tools from crates.io. Found ones of the right version are used as they are; others are built into the cache,
 # unoptimised (they run for seconds), a whole one appearing at once.

@@ -42,7 +42,7 @@ suite "what must not compile" cargo cargo test --locked --package bothways --doc
 suite "in a browser: the store, ciphers and curves" cargo env \
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120 \
   cargo test --locked --target wasm32-unknown-unknown --bin bothways --test wycheproof
-suite "the release build, within its budgets" none trunk build --release
+suite "the release build, within its budgets" none tools/release.sh
 suite "the built app, end to end" node node --test --test-concurrency=1 --test-timeout=900000 --test-reporter=tap tests/e2e/*.test.mjs
 for engine in Chromium Firefox WebKit; do
   suite "the main journeys in $engine" node env BOTHWAYS_ENGINE="${engine,,}" \

@@ -7,7 +7,6 @@ pub mod camera;
 pub mod canvas;
 pub mod clipboard;
 pub mod clock;
-pub mod crash;
 pub mod files;
 pub mod inbox;
 pub mod install;

@@ -95,6 +95,20 @@ choices! {
 }
 
 choices! {
+    /// How well something the guide says is known, the best known first.
+    Grade {
+        /// Many good studies say so.
+        Strong = "strong",
+        /// Some studies say so, or of people like these.
+        Moderate = "moderate",
+        /// Those who work with families do so; it has hardly been tested.
+        Custom = "custom",
+        /// We think so.
+        Opinion = "opinion",
+    }
+}
+
+choices! {
     /// What an idea costs, cheapest first.
     Cost {
         /// Nothing at all.

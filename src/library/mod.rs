@@ -3,7 +3,7 @@
 //! The words are files in `content/` (see its README); `cargo xtask content` checks them and writes one
 //! [`Pack`] a language, and the app reads that. Nothing here knows where a pack comes from or who reads it.
 //!
-//! - [`pack`]: the pack and what is in it
+//! - [`pack`]: the pack, and its ideas and questions; [`guide`]: its chapters and answers
 //! - [`choices`]: the words an idea or a question is described with: stages, kinds, weather
 //! - [`id`]: the names of things, which entries in people's logs point at
 //! - [`search`]: finding anything by its words
@@ -12,15 +12,19 @@
 
 pub mod choices;
 pub mod choose;
+pub mod guide;
 pub mod id;
 pub mod pack;
 pub mod search;
 pub mod words;
 
-pub use choices::{Cost, Depth, Energy, For, Kind, Leads, Minutes, Place, Season, Stage, Theme, Weather};
+pub use choices::{
+    Cost, Depth, Energy, For, Grade, Kind, Leads, Minutes, Place, Season, Stage, Theme, Weather,
+};
 pub use choose::{IdeaFilter, matching, pick, surprise};
+pub use guide::{Answer, Block, Chapter, Evidence, Practice, Span, StageNote};
 pub use id::{BadContentId, ContentId};
-pub use pack::{Answer, Block, Chapter, Idea, Pack, PackError, Practice, Question, Span};
+pub use pack::{Idea, Pack, PackError, Question};
 pub use search::{Found, Hit, SearchIndex};
 pub use words::matches_words;
 

@@ -1,10 +1,11 @@
 //! The pack: everything there is to read in one language, as the app receives it.
 //!
 //! It is JSON, written by `cargo xtask content` and read here. Empty lists, absent values and "any" are left out.
-//! Formatted text is [`Block`]s and [`Span`]s, never HTML: the app draws text nodes, so no content can become
+//! Formatted text is [`Block`](super::Block)s and [`Span`](super::Span)s, never HTML: the app draws text nodes, so no content can become
 //! markup. Unknown fields are passed over, so that a pack may grow without becoming unreadable.
 
 use super::choices::{Cost, Depth, Energy, For, Kind, Leads, Minutes, Place, Season, Stage, Theme, Weather};
+use super::guide::{Answer, Chapter, Practice};
 use super::id::ContentId;
 use crate::json::{BadRecord, Record, all_parsed, parsed, records, texts};
 use serde::Serialize;
@@ -37,65 +38,6 @@ pub struct Pack {
     pub ideas: Vec<Idea>,
     /// Questions for both.
     pub questions: Vec<Question>,
-}
-
-/// One chapter of the guide.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Chapter {
-    /// Its id, which is the id of its theme.
-    pub id: ContentId,
-    /// The theme it is about.
-    pub theme: Theme,
-    /// Its title.
-    pub title: String,
-    /// One sentence that makes one want to read on.
-    pub summary: String,
-    /// Things to try, each done in ten minutes.
-    pub practices: Vec<Practice>,
-    /// The text.
-    pub body: Vec<Block>,
-    /// Ideas it leads to.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub ideas: Vec<ContentId>,
-    /// Questions it leads to.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub questions: Vec<ContentId>,
-}
-
-/// Something to try, in ten minutes at most.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Practice {
-    /// Its id.
-    pub id: ContentId,
-    /// Its title.
-    pub title: String,
-    /// How long it takes.
-    pub minutes: u16,
-    /// What to do, in order.
-    pub steps: Vec<String>,
-    /// The line the log offers afterwards.
-    pub write: String,
-}
-
-/// A question people ask, with its answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Answer {
-    /// Its id.
-    pub id: ContentId,
-    /// The question, as a person would ask it.
-    pub title: String,
-    /// The answer in one sentence.
-    pub summary: String,
-    /// What it is about, the strongest first.
-    pub themes: Vec<Theme>,
-    /// The whole answer.
-    pub body: Vec<Block>,
-    /// Ideas it leads to.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub ideas: Vec<ContentId>,
-    /// Questions it leads to.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub questions: Vec<ContentId>,
 }
 
 /// Something to do together.
@@ -159,31 +101,6 @@ pub struct Question {
     pub who: Option<For>,
 }
 
-/// A piece of formatted text, set apart from its neighbours.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum Block {
-    /// A heading within a chapter or an answer.
-    #[serde(rename = "h")]
-    Heading(String),
-    /// A paragraph.
-    #[serde(rename = "p")]
-    Paragraph(Vec<Span>),
-    /// A list without numbers.
-    #[serde(rename = "ul")]
-    List(Vec<Vec<Span>>),
-}
-
-/// A run of words.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub enum Span {
-    /// Plain words.
-    #[serde(rename = "t")]
-    Text(String),
-    /// Words with emphasis.
-    #[serde(rename = "em")]
-    Emphasis(String),
-}
-
 impl Pack {
     /// The format this program writes and reads.
     pub const FORMAT: u32 = 1;
@@ -238,47 +155,6 @@ impl Pack {
     }
 }
 
-impl Chapter {
-    fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        Ok(Self {
-            id: parts.parsed("id")?,
-            theme: theme(&parts.take("theme").unwrap_or_default())?,
-            title: parts.text("title")?,
-            summary: parts.text("summary")?,
-            practices: records(parts.list("practices")?, "practices", Practice::read)?,
-            body: blocks(parts.list("body")?)?,
-            ideas: all_parsed(parts.list_if_any("ideas")?, "ideas")?,
-            questions: all_parsed(parts.list_if_any("questions")?, "questions")?,
-        })
-    }
-}
-
-impl Practice {
-    fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        Ok(Self {
-            id: parts.parsed("id")?,
-            title: parts.text("title")?,
-            minutes: parts.small("minutes")?,
-            steps: texts(parts.list("steps")?, "steps")?,
-            write: parts.text("write")?,
-        })
-    }
-}
-
-impl Answer {
-    fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        Ok(Self {
-            id: parts.parsed("id")?,
-            title: parts.text("title")?,
-            summary: parts.text("summary")?,
-            themes: themes(&parts.list("themes")?)?,
-            body: blocks(parts.list("body")?)?,
-            ideas: all_parsed(parts.list_if_any("ideas")?, "ideas")?,
-            questions: all_parsed(parts.list_if_any("questions")?, "questions")?,
-        })
-    }
-}
-
 impl Idea {
     fn read(mut parts: Record) -> Result<Self, BadRecord> {
         let mut changes = BTreeMap::new();
@@ -324,73 +200,17 @@ impl Question {
     }
 }
 
-fn theme(value: &Value) -> Result<Theme, BadRecord> {
+pub(super) fn theme(value: &Value) -> Result<Theme, BadRecord> {
     let number = value.as_u64().and_then(|number| u16::try_from(number).ok());
     number.and_then(|number| Theme::try_from(number).ok()).ok_or(BadRecord::Part("theme"))
 }
 
-fn themes(values: &[Value]) -> Result<Vec<Theme>, BadRecord> {
+pub(super) fn themes(values: &[Value]) -> Result<Vec<Theme>, BadRecord> {
     let mut themes = Vec::with_capacity(values.len());
     for value in values {
         themes.push(theme(value)?);
     }
     Ok(themes)
-}
-
-fn blocks(values: Vec<Value>) -> Result<Vec<Block>, BadRecord> {
-    records(values, "body", Block::read)
-}
-
-fn spans(value: Value) -> Result<Vec<Span>, BadRecord> {
-    match value {
-        Value::Array(values) => records(values, "spans", Span::read),
-        _ => Err(BadRecord::Part("spans")),
-    }
-}
-
-impl Block {
-    fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        if let Some(text) = parts.text_if_any("h")? {
-            return Ok(Self::Heading(text));
-        }
-        if let Some(words) = parts.take("p") {
-            return Ok(Self::Paragraph(spans(words)?));
-        }
-        let mut items = Vec::new();
-        for item in parts.list("ul")? {
-            items.push(spans(item)?);
-        }
-        Ok(Self::List(items))
-    }
-
-    /// Its words without emphasis, one text for each heading, paragraph or item.
-    pub fn texts(&self) -> Vec<String> {
-        match self {
-            Self::Heading(text) => vec![text.clone()],
-            Self::Paragraph(spans) => vec![plain(spans)],
-            Self::List(items) => items.iter().map(|spans| plain(spans)).collect(),
-        }
-    }
-}
-
-impl Span {
-    fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        match parts.text_if_any("t")? {
-            Some(text) => Ok(Self::Text(text)),
-            None => parts.text("em").map(Self::Emphasis),
-        }
-    }
-
-    /// Its words.
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Text(text) | Self::Emphasis(text) => text,
-        }
-    }
-}
-
-fn plain(spans: &[Span]) -> String {
-    spans.iter().map(Span::text).collect()
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

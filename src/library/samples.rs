@@ -50,6 +50,18 @@ pub fn pack() -> Pack {
             title: "Both of you need something".into(),
             summary: "What 'nothing' often means.".into(),
             practices: vec![practice],
+            stages: vec![StageNote {
+                stage: Stage::Teen,
+                changes: "He answers later.".into(),
+                to_try: "Wait.".into(),
+                to_avoid: "Asking twice.".into(),
+            }],
+            evidence: vec![Evidence {
+                grade: Grade::Moderate,
+                claim: "Waiting helps.".into(),
+                source: "Somebody, 2001, a survey.".into(),
+                limits: "Asked of mothers only.".into(),
+            }],
             body: vec![
                 Block::Heading("Under the word".into()),
                 paragraph(

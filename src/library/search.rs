@@ -4,8 +4,9 @@
 //! that it can run on every key. All words of the query must occur, each as the beginning of a word. A word of
 //! four letters or more that occurs nowhere is tried again with one typing mistake forgiven.
 
+use super::guide::Block;
 use super::id::ContentId;
-use super::pack::{Block, Pack};
+use super::pack::Pack;
 use super::words::{Word, begins_with_one_typo, words};
 use crate::sorted::SortedMap;
 use std::ops::Range;

@@ -2,7 +2,7 @@
 //! feeling) stands for itself.
 
 use crate::words;
-use bothways::library::{Cost, Kind, Minutes, Place, Stage, Theme, Weather};
+use bothways::library::{Cost, For, Grade, Kind, Minutes, Place, Stage, Theme, Weather};
 
 /// A stage of life.
 pub fn stage(stage: Stage) -> &'static str {
@@ -17,6 +17,19 @@ pub fn theme(theme: Theme) -> &'static str {
 /// A kind of idea.
 pub fn kind(kind: Kind) -> &'static str {
     words::kind::by_id(kind.id()).unwrap_or(kind.id())
+}
+
+/// How well something the guide says is known.
+pub fn grade(grade: Grade) -> &'static str {
+    words::grade::by_id(grade.id()).unwrap_or(grade.id())
+}
+
+/// Who answers a question that is not for both.
+pub fn answered_by(who: For) -> &'static str {
+    match who {
+        For::Him => words::guide::for_him(),
+        For::Her => words::guide::for_her(),
+    }
 }
 
 /// How long something takes.

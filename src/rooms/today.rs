@@ -85,7 +85,10 @@ fn gesture_of(library: &Library, stage: Option<Stage>, seed: u64) -> Option<Idea
 }
 
 fn question_of(library: &Library, stage: Option<Stage>, seed: u64) -> Option<Question> {
-    let fits = |question: &&Question| stage.is_none_or(|stage| question.stages.contains(&stage));
+    // The same words for both: what only one of them could answer stays for the guide.
+    let fits = |question: &&Question| {
+        question.who.is_none() && stage.is_none_or(|stage| question.stages.contains(&stage))
+    };
     let questions: Vec<&Question> = library.pack.questions.iter().filter(fits).collect();
     pick(&questions, seed).map(|question| (*question).clone())
 }

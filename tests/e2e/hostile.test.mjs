@@ -112,7 +112,7 @@ async function sealedFiles(secret) {
     "sealed and signed by the phone that was paired": [whole, /From Tom[^]*1 new entry(?![^]*Nobody has signed)/],
     "sealed, and signed by nobody": [await seal(forged({ bodies: [{ fields: { words: "who says?" } }] })), /1 new entry[^]*Nobody has signed/],
     "sealed for somebody else": [await sealedFor(gzipSync(good), randomBytes(32)), /sealed for other phones/],
-    "sealed with words": [await sealedWithPhrase(gzipSync(good), "six words"), /opens with words/],
+    "sealed with words": [await sealedWithPhrase(gzipSync(good), "six words"), /This is a backup/],
     "sealed and cut": [whole.slice(0, -60), /end of this file is missing/],
     "sealed, with a letter changed": whole.slice(0, middle) + (whole[middle] === "A" ? "B" : "A") + whole.slice(middle + 1),
     "a sealed bomb": await seal(gzipSync(Buffer.alloc(200 * MB, "a"), { level: 9 })),

@@ -262,6 +262,25 @@ test("?diag says how things stand, and none of anybody's words", async (t) => {
   assert.doesNotMatch(await page.locator("body").innerText(), /zebrafinch|Ana|Tom/);
 });
 
+test("a program that stops says what is safe, and nothing of what was written", async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t);
+  const { page } = phone;
+  await open(phone, server);
+  await write(phone, "stays", { who: HER });
+  // What a panic is: the instruction "unreachable", in a task of its own. A module of one function that does nothing else.
+  await page.evaluate(() => {
+    const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+    setTimeout(new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(bytes))).exports.f);
+  });
+  await page.getByText("The app has stopped").waitFor();
+  assert.equal(await page.evaluate(() => document.getElementById("app").inert), true);
+  assert.doesNotMatch(phone.errors.join(), /stays/);
+  await page.getByRole("button", { name: "Reload" }).click();
+  await appRuns(page);
+  assert.deepEqual(await timeline(phone), ["stays"]);
+});
+
 test("the kill switch takes the copies and itself off the phone, and leaves the log and the neighbours alone", async (t) => {
   const server = await newServer(t);
   const phone = await newPhone(t);

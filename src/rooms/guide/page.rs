@@ -1,13 +1,14 @@
 //! One chapter, or one answer: its text, what to try, and where to go from it.
 
 use crate::parts::heading::Heading;
+use crate::parts::labels;
 use crate::parts::library_gate::with_library;
 use crate::parts::link_card::LinkCard;
 use crate::parts::prose::Prose;
-use crate::state::Library;
 use crate::state::route::Route;
+use crate::state::{App, Library};
 use crate::words::guide as text;
-use bothways::library::{ContentId, Practice};
+use bothways::library::{ContentId, Evidence, Practice, Stage, StageNote};
 use leptos::prelude::*;
 
 /// A chapter of the guide.
@@ -16,6 +17,7 @@ pub fn ChapterPage(
     /// The chapter.
     id: ContentId,
 ) -> impl IntoView {
+    let now = App::get().home.with_untracked(|home| home.as_ref().and_then(|home| home.stage));
     with_library(move |library| {
         let Some(chapter) = library.pack.chapter(id.as_str()).cloned() else { return gone().into_any() };
         view! {
@@ -27,7 +29,13 @@ pub fn ChapterPage(
             <ul class="cards">
                 {chapter.practices.into_iter().map(|practice| view! { <PracticeCard practice=practice /> }).collect_view()}
             </ul>
+            <h2 class="section-title">{text::stages()}</h2>
+            {chapter.stages.into_iter().map(|note| view! { <StageCard note=note of_now=now /> }).collect_view()}
             {leads(&library, &chapter.ideas, &chapter.questions)}
+            <h2 class="section-title">{text::evidence()}</h2>
+            <ul class="cards">
+                {chapter.evidence.into_iter().map(|said| view! { <EvidenceCard said=said /> }).collect_view()}
+            </ul>
         }
         .into_any()
     })
@@ -63,6 +71,32 @@ fn PracticeCard(practice: Practice) -> impl IntoView {
     }
 }
 
+/// What the theme looks like at one stage; the one he is at stands open.
+#[component]
+fn StageCard(note: StageNote, of_now: Option<Stage>) -> impl IntoView {
+    let part = |name: &str, words: String| view! { <p><strong>{name.to_owned()}</strong> " " {words}</p> };
+    view! {
+        <details class="fold" open=of_now.is_none_or(|now| now == note.stage)>
+            <summary>{labels::stage(note.stage)}</summary>
+            <p>{note.changes}</p>
+            {part(text::to_try(), note.to_try)}
+            {part(text::to_avoid(), note.to_avoid)}
+        </details>
+    }
+}
+
+/// Something the chapter says, and how sure one can be of it.
+#[component]
+fn EvidenceCard(said: Evidence) -> impl IntoView {
+    view! {
+        <li class="card">
+            <p class="card-above">{labels::grade(said.grade)}</p>
+            <p>{said.claim}</p>
+            <p class="facts">{said.source} " " {said.limits}</p>
+        </li>
+    }
+}
+
 /// The ideas and questions a page leads to.
 fn leads(library: &Library, ideas: &[ContentId], questions: &[ContentId]) -> impl IntoView {
     let ideas: Vec<_> = ideas
@@ -81,7 +115,8 @@ fn leads(library: &Library, ideas: &[ContentId], questions: &[ContentId]) -> imp
         .iter()
         .filter_map(|id| library.pack.question(id.as_str()))
         .map(|question| {
-            view! { <LinkCard to=Route::Write(Some(question.id.clone())) title=question.text.clone() /> }
+            let above = question.who.map(labels::answered_by).unwrap_or_default();
+            view! { <LinkCard to=Route::Write(Some(question.id.clone())) title=question.text.clone() above=above /> }
         })
         .collect();
     view! {

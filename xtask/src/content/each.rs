@@ -2,14 +2,16 @@
 
 use super::entries::PlacedChapter;
 use super::fields::{Lines, Placed};
+use super::grade::grade;
 use super::limits::{
-    ANSWER_WORDS, CHANGES, CHAPTER_WORDS, LINKS, LINKS_REQUIRED, PRACTICE_MINUTES, PRACTICES, QUESTION_CHARS,
-    STAGES_WITHOUT_CHANGES, STEPS, THEMES, TITLE_CHARS,
+    ANSWER_WORDS, CHANGES, CHAPTER_WORDS, EVIDENCE, GRADE_OF_CHAPTERS, GRADE_OF_IDEAS, GRADE_OF_QUESTIONS,
+    LINKS, PRACTICE_MINUTES, PRACTICES, QUESTION_CHARS, STAGE_WORDS, STAGES_WITHOUT_CHANGES, STEPS, THEMES,
+    TITLE_CHARS,
 };
 use super::shelves::Library;
 use super::source::Problems;
 use super::typing::flaw;
-use bothways::library::{Answer, Block, ContentId, Idea, Practice, Question};
+use bothways::library::{Answer, Block, ContentId, Evidence, Idea, Practice, Question, Stage, StageNote};
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 
@@ -30,16 +32,33 @@ fn check_chapter(placed: &PlacedChapter, problems: &mut Problems) {
     check_text(&chapter.title, "title", lines, problems);
     check_text(&chapter.summary, "summary", lines, problems);
     check_body(&chapter.body, lines, problems);
-    let words = words_in(&chapter.body);
-    if words < CHAPTER_WORDS {
-        let message = format!("{words} words: a chapter has {CHAPTER_WORDS} at least");
-        problems.add(lines.spot("body.0"), message);
-    }
+    check_count("words", words_in(&chapter.body), CHAPTER_WORDS, lines, "body.0", problems);
+    check_grade(&text_of(&chapter.body), GRADE_OF_CHAPTERS, "body.0", lines, problems);
     check_count("practices", chapter.practices.len(), PRACTICES, lines, "practice", problems);
-    let links = if LINKS_REQUIRED { LINKS } else { 0..=*LINKS.end() };
-    check_count("ideas", chapter.ideas.len(), links.clone(), lines, "ideas", problems);
-    check_count("questions", chapter.questions.len(), links, lines, "questions", problems);
+    check_count("ideas", chapter.ideas.len(), LINKS, lines, "ideas", problems);
+    check_count("questions", chapter.questions.len(), LINKS, lines, "questions", problems);
+    check_count("pieces of evidence", chapter.evidence.len(), EVIDENCE, lines, "evidence", problems);
+    if !chapter.stages.iter().map(|note| note.stage).eq(Stage::ALL.iter().copied()) {
+        problems.add(lines.spot("stage"), "a chapter has a [[stage]] for each stage, in their order");
+    }
+    placed.stages.iter().for_each(|note| check_stage(note, problems));
+    placed.evidence.iter().for_each(|said| check_evidence(said, problems));
     placed.practices.iter().for_each(|practice| check_practice(practice, problems));
+}
+
+fn check_stage(placed: &Placed<StageNote>, problems: &mut Problems) {
+    let Placed { item: note, lines } = placed;
+    for (field, text) in [("changes", &note.changes), ("try", &note.to_try), ("avoid", &note.to_avoid)] {
+        check_text(text, field, lines, problems);
+        check_count("words", text.split_whitespace().count(), STAGE_WORDS, lines, field, problems);
+    }
+}
+
+fn check_evidence(placed: &Placed<Evidence>, problems: &mut Problems) {
+    let Placed { item: said, lines } = placed;
+    for (field, text) in [("claim", &said.claim), ("source", &said.source), ("limits", &said.limits)] {
+        check_text(text, field, lines, problems);
+    }
 }
 
 fn check_practice(placed: &Placed<Practice>, problems: &mut Problems) {
@@ -62,6 +81,7 @@ fn check_answer(placed: &Placed<Answer>, problems: &mut Problems) {
     check_text(&answer.summary, "summary", lines, problems);
     check_body(&answer.body, lines, problems);
     check_count("words", words_in(&answer.body), ANSWER_WORDS, lines, "body.0", problems);
+    check_grade(&text_of(&answer.body), GRADE_OF_CHAPTERS, "body.0", lines, problems);
     check_count("themes", answer.themes.len(), THEMES, lines, "themes", problems);
     check_once(
         &answer.themes.iter().map(|theme| theme.number()).collect::<Vec<_>>(),
@@ -88,6 +108,9 @@ fn check_idea(placed: &Placed<Idea>, problems: &mut Problems) {
         problems,
     );
     check_stages(&idea.stages.iter().map(|stage| stage.id()).collect::<Vec<_>>(), lines, problems);
+    let said: Vec<&str> =
+        idea.steps.iter().chain([&idea.talk]).chain(idea.changes.values()).map(String::as_str).collect();
+    check_grade(&said.join("\n"), GRADE_OF_IDEAS, "steps", lines, problems);
     if !idea.talk.ends_with('?') {
         problems.add(lines.spot("talk"), "`talk` is a question: it ends with ?");
     }
@@ -109,6 +132,7 @@ fn check_question(placed: &Placed<Question>, problems: &mut Problems) {
     let Placed { item: question, lines } = placed;
     check_text(&question.text, "text", lines, problems);
     check_length(&question.text, QUESTION_CHARS, "text", lines, problems);
+    check_grade(&question.text, GRADE_OF_QUESTIONS, "text", lines, problems);
     check_stages(&question.stages.iter().map(|stage| stage.id()).collect::<Vec<_>>(), lines, problems);
     if !question.text.ends_with(['?', '.']) {
         problems.add(lines.spot("text"), "a question ends with ? or .");
@@ -184,6 +208,19 @@ pub fn check_links(
     for (at, id) in links.iter().enumerate().filter(|(_, id)| !exists(id)) {
         problems.add(lines.spot(&format!("{field}.{at}")), format!("there is no \"{id}\" among the {field}"));
     }
+}
+
+fn check_grade(text: &str, most: f64, field: &str, lines: &Lines, problems: &mut Problems) {
+    let grade = grade(text);
+    if grade > most {
+        let message =
+            format!("needs {grade:.1} years of school to read: {most} at most; shorter words and sentences");
+        problems.add(lines.spot(field), message);
+    }
+}
+
+fn text_of(body: &[Block]) -> String {
+    body.iter().flat_map(Block::texts).collect::<Vec<_>>().join("\n")
 }
 
 fn words_in(body: &[Block]) -> usize {

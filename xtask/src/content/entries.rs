@@ -3,7 +3,7 @@
 use super::fields::{Lines, Placed, parse};
 use super::markdown::{PlacedBlock, blocks};
 use super::source::{Problems, Source};
-use bothways::library::{Answer, Block, Chapter, Idea, Practice, Question};
+use bothways::library::{Answer, Block, Chapter, Evidence, Idea, Practice, Question, StageNote};
 
 /// The line above and below the front matter of a chapter or an answer.
 const FENCE: &str = "+++";
@@ -58,6 +58,8 @@ pub fn questions(source: &Source, problems: &mut Problems) -> Vec<Option<Placed<
 pub struct PlacedChapter {
     pub chapter: Placed<Chapter>,
     pub practices: Vec<Placed<Practice>>,
+    pub stages: Vec<Placed<StageNote>>,
+    pub evidence: Vec<Placed<Evidence>>,
 }
 
 /// The chapter in a file.
@@ -67,22 +69,35 @@ pub fn chapter(source: &Source, problems: &mut Problems) -> Option<PlacedChapter
     let mut fields = parse(source, &front, problems)?;
     let practices =
         fields.entries("practice", |mut fields| read!(fields, Practice { id, title, minutes, steps, write }));
+    let stages = fields.entries("stage", |mut fields| {
+        let (stage, changes) = (fields.read("stage"), fields.read("changes"));
+        let (to_try, to_avoid) = (fields.read("try"), fields.read("avoid"));
+        let lines = fields.finish();
+        let item = StageNote { stage: stage?, changes: changes?, to_try: to_try?, to_avoid: to_avoid? };
+        Some(Placed { item, lines })
+    });
+    let evidence =
+        fields.entries("evidence", |mut fields| read!(fields, Evidence { grade, claim, source, limits }));
     let (id, theme, title) = (fields.read("id"), fields.read("theme"), fields.read("title"));
     let (summary, ideas, questions) =
         (fields.read("summary"), fields.read("ideas"), fields.read("questions"));
     let lines = with_body(fields.finish(), &body_lines);
     let practices: Vec<Placed<Practice>> = practices.into_iter().collect::<Option<_>>()?;
+    let stages: Vec<Placed<StageNote>> = stages.into_iter().collect::<Option<_>>()?;
+    let evidence: Vec<Placed<Evidence>> = evidence.into_iter().collect::<Option<_>>()?;
     let item = Chapter {
         id: id?,
         theme: theme?,
         title: title?,
         summary: summary?,
         practices: practices.iter().map(|practice| practice.item.clone()).collect(),
+        stages: stages.iter().map(|note| note.item.clone()).collect(),
+        evidence: evidence.iter().map(|said| said.item.clone()).collect(),
         body,
         ideas: ideas?,
         questions: questions?,
     };
-    Some(PlacedChapter { chapter: Placed { item, lines }, practices })
+    Some(PlacedChapter { chapter: Placed { item, lines }, practices, stages, evidence })
 }
 
 /// The answer in a file.

@@ -1,8 +1,8 @@
 //! A whole language that has nothing wrong with it, made of nonsense, to plant errors in.
 
-use super::limits::KINDS;
+use super::limits::{Floors, KINDS};
 use super::source::{Problems, Shelf, Source};
-use bothways::library::{Pack, Theme};
+use bothways::library::{Pack, Stage, Theme};
 use std::fmt::Write;
 
 /// Words that no two texts of the fixture have in the same order.
@@ -12,15 +12,32 @@ impl Nonsense {
     fn word(&mut self) -> String {
         // Knuth's constants for a linear congruential generator (MMIX).
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let syllables = ["ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo"];
-        let syllable = |shift: u32| syllables[(self.0 >> shift) as usize % syllables.len()];
-        [syllable(60), syllable(50), syllable(40)].concat()
+        let letter =
+            |shift: u32, letters: &[u8]| char::from(letters[(self.0 >> shift) as usize % letters.len()]);
+        // One syllable each, so that it is easy reading.
+        [letter(56, b"bcdfglmnprstvz"), letter(48, b"aiou"), letter(40, b"bdfglmnprtvz")].iter().collect()
     }
 
     fn words(&mut self, count: usize) -> String {
         (0..count).map(|_| self.word()).collect::<Vec<_>>().join(" ")
     }
 }
+
+/// As much as it has of everything.
+pub const FLOORS: Floors = Floors {
+    chapters: 9,
+    answers: 3,
+    ideas: 126,
+    questions: 54,
+    ideas_a_kind: 8,
+    ideas_a_theme: 13,
+    ideas_a_stage: 100,
+    questions_a_theme: 6,
+    questions_a_depth: 18,
+    free_and_short: 100,
+    apart: 14,
+    outdoors: 13,
+};
 
 /// The files of a language.
 pub struct Fixture(pub Vec<Source>);
@@ -34,14 +51,15 @@ impl Fixture {
             sources.push(questions(theme, &mut nonsense));
         }
         sources.extend((0..3).map(|at| answer(at, &mut nonsense)));
-        sources.extend(KINDS.map(|kind| ideas(kind.id(), &mut nonsense)));
+        sources.extend(KINDS.iter().map(|kind| ideas(kind.id(), &mut nonsense)));
         sources.sort_by(|one, other| one.file.cmp(&other.file));
         Self(sources)
     }
 
     /// Replaces the first occurrence in the file, which must have one.
     pub fn plant(mut self, file: &str, from: &str, to: &str) -> Self {
-        let source = self.0.iter_mut().find(|source| source.file.ends_with(file)).unwrap();
+        let named = format!("/{file}");
+        let source = self.0.iter_mut().find(|source| source.file.ends_with(&named)).unwrap();
         assert!(source.text.contains(from), "{from:?} is not in {file}");
         source.text = source.text.replacen(from, to, 1);
         self
@@ -50,13 +68,19 @@ impl Fixture {
     /// What `check` has to say, without the folder of the language.
     pub fn problems(&self) -> Vec<String> {
         let mut problems = Problems::default();
-        super::check("en", &self.0, &mut problems);
+        super::check("en", &self.0, &FLOORS, &mut problems);
         problems.iter().map(|problem| problem.to_string().replace("content/en/", "")).collect()
     }
 
     pub fn pack(&self) -> Pack {
-        super::check("en", &self.0, &mut Problems::default())
+        super::check("en", &self.0, &FLOORS, &mut Problems::default())
     }
+}
+
+/// So many words, in sentences of five.
+fn sentences(nonsense: &mut Nonsense, words: usize) -> String {
+    let sentence = |at: usize, nonsense: &mut Nonsense| nonsense.words(5.min(words - at)) + ".";
+    (0..words).step_by(5).map(|at| sentence(at, nonsense)).collect::<Vec<_>>().join(" ")
 }
 
 fn source(shelf: Shelf, name: &str, text: String) -> Source {
@@ -66,6 +90,20 @@ fn source(shelf: Shelf, name: &str, text: String) -> Source {
 
 fn chapter(theme: Theme, nonsense: &mut Nonsense) -> Source {
     let (number, id) = (theme.number(), theme.id());
+    let practices: String = (2..4)
+        .map(|at| {
+            format!("[[practice]]\nid = \"{id}-practice-{at}\"\ntitle = \"P\"\nminutes = 5\nsteps = [\"S.\"]\nwrite = \"W\"\n\n")
+        })
+        .collect();
+    let stages: String = Stage::ALL
+        .iter()
+        .map(|stage| {
+            let stage = stage.id();
+            format!("[[stage]]\nstage = \"{stage}\"\nchanges = \"A b c d {stage}.\"\ntry = \"A b c d e.\"\navoid = \"A b c d e.\"\n\n")
+        })
+        .collect();
+    let evidence =
+        "[[evidence]]\ngrade = \"opinion\"\nclaim = \"So it is.\"\nsource = \"We think so.\"\nlimits = \"All.\"\n\n".repeat(3);
     let text = format!(
         "+++
 id = \"{id}\"
@@ -84,7 +122,8 @@ steps = [
   \"Second.\",
 ]
 write = \"What I said:\"
-+++
+
+{practices}{stages}{evidence}+++
 Opening words, *with emphasis* and
 on two lines.
 
@@ -93,9 +132,9 @@ on two lines.
 - One item
 - Another item
 
-{}.
+{}
 ",
-        nonsense.words(343)
+        sentences(nonsense, 893)
     );
     source(Shelf::Chapters, &format!("{number}-{id}"), text)
 }
@@ -110,9 +149,10 @@ themes = [1, 3]
 ideas = []
 questions = [\"needs-q-0\"]
 +++
-{}.
+{}
+A night shift, two homes, an adopted son, a wheelchair, ballet, sign language, a job abroad.
 ",
-        nonsense.words(150)
+        sentences(nonsense, 150)
     );
     source(Shelf::Answers, &format!("ask-{at}"), text)
 }
@@ -122,6 +162,7 @@ fn ideas(kind: &str, nonsense: &mut Nonsense) -> Source {
     for at in 0..9 {
         let (one, two, three) = (nonsense.words(3), nonsense.words(6), nonsense.words(6));
         let theme = at + 1;
+        let place = ["home", "outdoors", "apart"][at.min(2)];
         write!(
             text,
             "[[idea]]
@@ -131,7 +172,7 @@ kind = \"{kind}\"
 stages = [\"little\", \"school\", \"teen\", \"young\", \"grown\"]
 minutes = 15
 cost = \"nothing\"
-place = \"home\"
+place = \"{place}\"
 weather = \"any\"
 season = \"any\"
 energy = \"calm\"
@@ -155,13 +196,14 @@ fn questions(theme: Theme, nonsense: &mut Nonsense) -> Source {
     let mut text = String::new();
     for at in 0..6 {
         let words = nonsense.words(7);
+        let depth = ["easy", "real", "deep"][at % 3];
         write!(
             text,
             "[[question]]
 id = \"{id}-q-{at}\"
 text = \"{words}?\"
 theme = {number}
-depth = \"easy\"
+depth = \"{depth}\"
 stages = [\"school\", \"teen\"]
 "
         )

@@ -8,12 +8,15 @@
 //! - [`limits`]: the numbers and the banned phrases
 //! - [`shelves`]: finds and reads the files, with [`entries`], [`fields`] (TOML) and [`markdown`]
 //! - [`typing`], [`each`], [`whole`]: the rules, from the letter to the language
+//! - [`grade`]: how hard a text is to read; [`article`]: no sentence of the article it all grew from
 //! - [`vocabulary`]: words for feelings and kinds of entry
 //! - [`report`]: the numbers
 
+mod article;
 mod each;
 mod entries;
 mod fields;
+mod grade;
 mod limits;
 mod markdown;
 mod report;
@@ -29,6 +32,7 @@ mod fixture;
 mod tests;
 
 use bothways::library::Pack;
+use limits::{FLOORS, Floors};
 use shelves::Library;
 use source::{Problems, Source};
 use std::path::Path;
@@ -38,7 +42,7 @@ use std::{fs, io};
 /// Runs the command.
 pub fn run() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    match check_and_pack(&root) {
+    match check_and_pack(&root, &FLOORS) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -49,12 +53,12 @@ pub fn run() -> ExitCode {
 }
 
 /// Checks all languages; writes their packs when nothing is wrong with any. Says whether it did.
-fn check_and_pack(root: &Path) -> io::Result<bool> {
+fn check_and_pack(root: &Path, floors: &Floors) -> io::Result<bool> {
     let mut problems = Problems::default();
     let (mut packs, mut feelings) = (Vec::new(), Vec::new());
     for language in shelves::languages(root)? {
         let sources = shelves::sources(root, &language, &mut problems)?;
-        packs.push(check(&language, &sources, &mut problems));
+        packs.push(check(&language, &sources, floors, &mut problems));
         feelings.push(vocabulary::check(root, &language, &mut problems)?);
     }
     packs.iter().for_each(|pack| println!("{}", report::table(pack)));
@@ -83,11 +87,13 @@ fn check_and_pack(root: &Path) -> io::Result<bool> {
 }
 
 /// All rules for one language. The pack holds what could be read; it is good only if no problem was added.
-fn check(language: &str, sources: &[Source], problems: &mut Problems) -> Pack {
+fn check(language: &str, sources: &[Source], floors: &Floors, problems: &mut Problems) -> Pack {
     sources.iter().for_each(|source| typing::check_file(source, problems));
+    sources.iter().for_each(|source| article::check_file(source, problems));
     let library = Library::read(language, sources, problems);
     each::check_each(&library, problems);
-    whole::check_whole(&library, problems);
+    whole::check_whole(&library, floors, problems);
+    whole::check_variety(&library, sources, problems);
     library.pack()
 }
 

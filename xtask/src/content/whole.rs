@@ -2,26 +2,24 @@
 
 use super::each::check_links;
 use super::fields::Placed;
-use super::limits::{
-    ANSWERS, CHAPTERS, IDEAS, IDEAS_A_KIND, IDEAS_A_STAGE, IDEAS_A_THEME, KINDS, QUESTIONS,
-    QUESTIONS_A_THEME, TOO_ALIKE,
-};
+use super::limits::{Floors, KINDS, QUESTIONS_BEGUN_ALIKE, TITLES_BEGUN_ALIKE, TOO_ALIKE, VARIETY};
 use super::shelves::Library;
-use super::source::{Problems, Spot};
-use bothways::library::{ContentId, Stage, Theme, words::words};
+use super::source::{Problems, Source, Spot};
+use bothways::library::{ContentId, Cost, Depth, Idea, Minutes, Place, Question, Stage, Theme, words::words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks what only all files together can tell.
-pub fn check_whole(library: &Library, problems: &mut Problems) {
+pub fn check_whole(library: &Library, floors: &Floors, problems: &mut Problems) {
     check_ids(library, problems);
     check_titles(library, problems);
     check_alike(library, problems);
+    check_openings(library, problems);
     if library.incomplete {
         let message = "links and numbers are checked once everything can be read";
         problems.add(library.spot(), message);
     } else {
         check_all_links(library, problems);
-        check_floors(library, problems);
+        check_floors(library, floors, problems);
     }
 }
 
@@ -63,32 +61,85 @@ fn check_all_links(library: &Library, problems: &mut Problems) {
     }
 }
 
-fn check_floors(library: &Library, problems: &mut Problems) {
+fn check_floors(library: &Library, floors: &Floors, problems: &mut Problems) {
     let mut floor = |what: String, count: usize, floor: usize| {
         if count < floor {
             problems.add(library.spot(), format!("{what}: {count}, and {floor} are needed"));
         }
     };
-    let ideas = || library.ideas.iter().map(|idea| &idea.item);
-    floor("answers".into(), library.answers.len(), ANSWERS);
-    floor("ideas".into(), library.ideas.len(), IDEAS);
-    floor("questions".into(), library.questions.len(), QUESTIONS);
-    floor("chapters".into(), library.chapters.len(), CHAPTERS);
+    let ideas = |is: &dyn Fn(&Idea) -> bool| library.ideas.iter().filter(|idea| is(&idea.item)).count();
+    let questions = |is: &dyn Fn(&Question) -> bool| {
+        library.questions.iter().filter(|question| is(&question.item)).count()
+    };
+    floor("answers".into(), library.answers.len(), floors.answers);
+    floor("ideas".into(), library.ideas.len(), floors.ideas);
+    floor("questions".into(), library.questions.len(), floors.questions);
+    floor("chapters".into(), library.chapters.len(), floors.chapters);
     for kind in KINDS {
-        let count = ideas().filter(|idea| idea.kind == kind).count();
-        floor(format!("ideas of the kind {}", kind.id()), count, IDEAS_A_KIND);
+        floor(
+            format!("ideas of the kind {}", kind.id()),
+            ideas(&|idea| idea.kind == *kind),
+            floors.ideas_a_kind,
+        );
     }
     for theme in Theme::ALL {
         let chapters = library.chapters.iter().filter(|chapter| chapter.chapter.item.theme == theme).count();
         floor(format!("chapters on the theme {}", theme.id()), chapters, 1);
-        let count = ideas().filter(|idea| idea.themes.contains(&theme)).count();
-        floor(format!("ideas on the theme {}", theme.id()), count, IDEAS_A_THEME);
-        let count = library.questions.iter().filter(|question| question.item.theme == theme).count();
-        floor(format!("questions on the theme {}", theme.id()), count, QUESTIONS_A_THEME);
+        let count = ideas(&|idea| idea.themes.contains(&theme));
+        floor(format!("ideas on the theme {}", theme.id()), count, floors.ideas_a_theme);
+        let count = questions(&|question| question.theme == theme);
+        floor(format!("questions on the theme {}", theme.id()), count, floors.questions_a_theme);
     }
     for stage in Stage::ALL {
-        let count = ideas().filter(|idea| idea.stages.contains(stage)).count();
-        floor(format!("ideas for the stage {}", stage.id()), count, IDEAS_A_STAGE);
+        let count = ideas(&|idea| idea.stages.contains(stage));
+        floor(format!("ideas for the stage {}", stage.id()), count, floors.ideas_a_stage);
+    }
+    for depth in Depth::ALL {
+        let count = questions(&|question| question.depth == *depth);
+        floor(format!("questions of the depth {}", depth.id()), count, floors.questions_a_depth);
+    }
+    let free_and_short = |idea: &Idea| idea.cost == Cost::Nothing && idea.minutes <= Minutes::Quarter;
+    floor("ideas that are free and short".into(), ideas(&free_and_short), floors.free_and_short);
+    floor("ideas for two who are apart".into(), ideas(&|idea| idea.place == Place::Apart), floors.apart);
+    floor("ideas out of doors".into(), ideas(&|idea| idea.place == Place::Outdoors), floors.outdoors);
+}
+
+/// Families differ, and somewhere the content says so.
+pub fn check_variety(library: &Library, sources: &[Source], problems: &mut Problems) {
+    let said: Vec<String> =
+        sources.iter().map(|source| format!(" {} ", folded(&source.text).join(" "))).collect();
+    for (what, names) in VARIETY {
+        let named =
+            |text: &String| names.iter().any(|name| text.contains(&format!(" {} ", folded(name).join(" "))));
+        if !said.iter().any(named) {
+            problems.add(library.spot(), format!("nothing here shows {what}"));
+        }
+    }
+}
+
+fn check_openings(library: &Library, problems: &mut Problems) {
+    let titles = library.ideas.iter().map(|idea| (&idea.item.title, idea.lines.spot("title")));
+    check_begun_alike(titles, TITLES_BEGUN_ALIKE, problems);
+    let questions =
+        library.questions.iter().map(|question| (&question.item.text, question.lines.spot("text")));
+    check_begun_alike(questions, QUESTIONS_BEGUN_ALIKE, problems);
+}
+
+fn check_begun_alike<'a>(
+    texts: impl Iterator<Item = (&'a String, Spot)>,
+    most: usize,
+    problems: &mut Problems,
+) {
+    let mut begun: BTreeMap<String, usize> = BTreeMap::new();
+    for (text, spot) in texts {
+        let words = folded(text);
+        let Some(opening) = words.get(..3) else { continue };
+        let opening = opening.join(" ");
+        let count = begun.entry(opening.clone()).or_default();
+        *count += 1;
+        if *count > most {
+            problems.add(spot, format!("the {count}th that begins \"{opening}\": {most} at most"));
+        }
     }
 }
 

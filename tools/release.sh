@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# The release build: `trunk build --release`, with a standard library compiled for this program alone.
+#
+# A panic in wasm cannot be caught. The library that rustup brings is compiled to say what happened all the same, and that
+# text and the code that writes it are a tenth of each program. Compiled here with `panic = "immediate-abort"`, a panic
+# is one instruction, the browser reports it, and public/boot.js shows the page that says what is safe. The compiler calls
+# these switches unstable. Should a later one refuse them, `trunk build --release` builds the same app: larger than its
+# budget, and otherwise no different.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export RUSTC_BOOTSTRAP=1 \
+  CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
+  CARGO_UNSTABLE_PANIC_IMMEDIATE_ABORT=true \
+  CARGO_PROFILE_RELEASE_PANIC=immediate-abort
+exec trunk build --release
