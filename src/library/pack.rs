@@ -219,6 +219,7 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::guide::{Block, Span};
     use super::super::samples;
     use super::*;
 
