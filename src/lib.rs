@@ -15,6 +15,7 @@
 //! - [`caps`]: every limit on what comes from outside, in one place
 //! - [`json`]: reading JSON records, part by part
 //! - [`sorted`]: maps and sets in the order of their keys, in little code
+//! - `memory`: the allocator of the programs in the browser
 
 pub mod age;
 pub mod backup;
@@ -24,6 +25,8 @@ pub mod ids;
 pub mod json;
 pub mod library;
 pub mod log;
+#[cfg(target_arch = "wasm32")]
+mod memory;
 pub mod photo;
 pub mod phrases;
 pub mod qr;

@@ -69,14 +69,9 @@ fn group_of(path: &str) -> Option<Group> {
         // Needed for the first code.
         ("", "codes-start.js" | "codes.js" | "codes_bg.wasm") => Some(Group::Later),
         ("", "manifest.webmanifest") => Some(Group::Later),
-        (
-            "icons",
-            "apple-touch-180.png"
-            | "icon-192.png"
-            | "icon-512.png"
-            | "maskable-512.png"
-            | "monochrome-512.png",
-        ) => Some(Group::Online),
+        ("icons", "apple-touch-180.png" | "icon-512.png" | "maskable-512.png" | "monochrome-512.png") => {
+            Some(Group::Online)
+        }
         ("icons", name) if name.ends_with(".png") || name.ends_with(".svg") => Some(Group::Later),
         _ => None,
     }
