@@ -15,6 +15,8 @@ use std::ops::Range;
 const QUERY_WORDS: usize = 8;
 /// The shortest word in which a typing mistake is forgiven: in a shorter one, everything resembles everything.
 const TYPO_LETTERS: usize = 4;
+/// The same, where other words say what it is about and nothing was found otherwise.
+const AMONG_OTHERS: usize = 3;
 /// Words of an excerpt, and how many of them stand before the hit.
 const EXCERPT_WORDS: usize = 22;
 const WORDS_BEFORE: usize = 6;
@@ -118,13 +120,23 @@ impl SearchIndex {
     /// The best `limit` things in which every word of the query occurs, the best first; the order of the pack
     /// decides between equals, so that the same query always shows the same list.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
-        let typed: Vec<Typed> =
+        let mut typed: Vec<Typed> =
             words(query).into_iter().take(QUERY_WORDS).map(|word| self.typed(word.folded)).collect();
         if typed.is_empty() {
             return Vec::new();
         }
+        let mut best = self.best(&typed, limit);
+        if best.is_empty() && typed.len() > 1 {
+            // A mistake that makes another word that is known: the other words tell which was meant.
+            typed.iter_mut().for_each(|word| word.forgiving |= word.folded.chars().count() >= AMONG_OTHERS);
+            best = self.best(&typed, limit);
+        }
+        best.into_iter().map(|(_, item)| item.hit(&typed)).collect()
+    }
+
+    fn best(&self, typed: &[Typed], limit: usize) -> Vec<(u32, &Item)> {
         let mut scores = vec![Some(0); self.items.len()];
-        for word in &typed {
+        for word in typed {
             let found = self.score(word);
             for (total, score) in scores.iter_mut().zip(found) {
                 *total = total.zip(score).map(|(total, score): (u32, u32)| total + score);
@@ -140,7 +152,7 @@ impl SearchIndex {
                 best.truncate(limit);
             }
         }
-        best.into_iter().map(|(_, item)| item.hit(&typed)).collect()
+        best
     }
 
     fn add(&mut self, item: Item) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { appRuns, newPhone, readyForOutings, until, workerStatus } from "./lib/browser.mjs";
-import { goTo, introduce, open, timeline, write } from "./lib/phone.mjs";
+import { goTo, introduce, open, timeline, write, heading } from "./lib/phone.mjs";
 import { newServer, nextVersion, versionOf } from "./lib/server.mjs";
 
 const HER = introduce("mother", "Ana", "Tom");
