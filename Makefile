@@ -7,6 +7,7 @@ ENGINE ?= firefox
 # Tools of exact versions, installed where they are missing: see tools/ensure.sh.
 BUILD_TOOLS = tools="$$(tools/ensure.sh build)" && eval "$$tools"
 TEST_TOOLS = tools="$$(tools/ensure.sh test)" && eval "$$tools"
+BENCH_TOOLS = tools="$$(tools/ensure.sh bench)" && eval "$$tools"
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -43,7 +44,10 @@ content: ## check what people read, and pack it
 	@cargo xtask content
 
 bench: build ## what it costs when the log is long, into target/bench.json
-	@$(TEST_TOOLS) && node tests/e2e/bench.mjs
+	@$(BENCH_TOOLS) && node tests/e2e/bench.mjs
+
+lighthouse: build ## Lighthouse for a phone, five times, the medians into target/lighthouse.json
+	@$(BENCH_TOOLS) && node tests/bench/lighthouse.mjs
 
 size: build ## what the build weighs, file by file
 	@cat target/size.json

@@ -3,6 +3,7 @@
 # over a person's own tools. A second clone on the same machine finds them there.
 #
 #   tools/ensure.sh build   Rust's wasm32 target and its library's source, trunk, wasm-bindgen, wasm-opt
+#   tools/ensure.sh bench   what `test` installs, and what the bench compares with: Preact, and Lighthouse
 #   tools/ensure.sh test    the same, and Chromium, Firefox and WebKit with their drivers, playwright-core,
 #                           selenium-webdriver, axe-core, age
 #
@@ -71,24 +72,34 @@ from_crates trunk "$trunk_version" trunk --locked --ignore-rust-version --no-def
 CARGO_PROFILE_DEV_OPT_LEVEL=1 from_crates wasm-bindgen-cli "$bindgen_version" wasm-bindgen --no-default-features
 
 # --- Tools from npm: wasm-opt, playwright-core, selenium-webdriver, axe-core, age-encryption, at the versions of the lock file.
-lock=$(cksum tests/e2e/package-lock.json | cut -d' ' -f1)
-modules=$cache/npm-$lock
-if ! [ -d "$modules/node_modules" ]; then
-  say "wasm-opt, playwright-core, selenium-webdriver, axe-core, age-encryption: installing"
-  work=$cache/.installing-npm-$$
-  mkdir -p "$work"
-  cp tests/e2e/package.json tests/e2e/package-lock.json "$work/"
-  (cd "$work" && npm ci --ignore-scripts --no-audit --no-fund --silent >&2) || { rm -rf "$work"; lacking "the npm packages of tests/e2e" "cd tests/e2e && npm ci"; }
-  rm -rf "$modules" && mv "$work" "$modules"
-fi
-say "wasm-opt, playwright-core, selenium-webdriver, axe-core, age-encryption: in the cache"
-path=$modules/node_modules/.bin:$path
-# Node looks for packages upwards from the file that asks: a link stands where they would be.
-for tests in tests/e2e tests/engines; do
-  if [ -L $tests/node_modules ] || ! [ -e $tests/node_modules ]; then
-    ln -sfn "$modules/node_modules" $tests/node_modules
+from_npm() { # folder of the lock file, what it brings; prints where it is
+  local lock modules work
+  lock=$(cksum "$1/package-lock.json" | cut -d' ' -f1)
+  modules=$cache/npm-$lock
+  if ! [ -d "$modules/node_modules" ]; then
+    say "$2: installing"
+    work=$cache/.installing-npm-$$
+    mkdir -p "$work"
+    cp "$1/package.json" "$1/package-lock.json" "$work/"
+    (cd "$work" && npm ci --ignore-scripts --no-audit --no-fund --silent >&2) \
+      || { rm -rf "$work"; lacking "the npm packages of $1" "cd $1 && npm ci"; }
+    rm -rf "$modules" && mv "$work" "$modules"
   fi
-done
+  say "$2: in the cache"
+  printf '%s' "$modules/node_modules"
+}
+modules=$(from_npm tests/e2e "wasm-opt, playwright-core, selenium-webdriver, axe-core, age-encryption")
+path=$modules/.bin:$path
+# Node looks for packages upwards from the file that asks: a link stands where they would be.
+link() { # folder, where its packages are
+  if [ -L "$1/node_modules" ] || ! [ -e "$1/node_modules" ]; then ln -sfn "$2" "$1/node_modules"; fi
+}
+link tests/e2e "$modules"
+link tests/engines "$modules"
+if [ "$want" = bench ]; then
+  link tests/bench "$(from_npm tests/bench "Preact, Lighthouse")"
+  want=test
+fi
 
 # --- Three browsers with their drivers, and age, another program for sealed files, to compare with
 from_debian() { # what it is, packages...

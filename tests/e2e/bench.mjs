@@ -3,6 +3,7 @@
 // beside them. `make bench` runs it.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startRatios } from "../bench/start.mjs";
 import { bytesPerSecond, framesOverIdeal } from "./bench-film.mjs";
 import { newPhone, until } from "./lib/browser.mjs";
 import { bigLog } from "./lib/biglog.mjs";
@@ -158,6 +159,13 @@ const note = (name, value) => {
   figures[name] = Math.round(value * 100) / 100;
   console.log(`${name.padEnd(28)} ${figures[name]}`);
 };
+
+const began = await startRatios(test, await newServer(test));
+for (const [what, { ratio, ours, bare }] of Object.entries(began)) {
+  note(`offline_first_${what}_ratio`, ratio);
+  note(`offline_first_${what}_ms`, ours);
+  note(`offline_first_${what}_ms_bare`, bare);
+}
 
 note("qr_bytes_per_s", await bytesPerSecond(test, server));
 note("qr_frames_over_ideal", framesOverIdeal());

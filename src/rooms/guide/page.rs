@@ -76,7 +76,7 @@ fn PracticeCard(practice: Practice) -> impl IntoView {
 fn StageCard(note: StageNote, of_now: Option<Stage>) -> impl IntoView {
     let part = |name: &str, words: String| view! { <p><strong>{name.to_owned()}</strong> " " {words}</p> };
     view! {
-        <details class="fold" open=of_now.is_none_or(|now| now == note.stage)>
+        <details class="fold" open=of_now == Some(note.stage)>
             <summary>{labels::stage(note.stage)}</summary>
             <p>{note.changes}</p>
             {part(text::to_try(), note.to_try)}
