@@ -4,6 +4,7 @@
 //! [`Pack`] a language, and the app reads that. Nothing here knows where a pack comes from or who reads it.
 //!
 //! - [`pack`]: the pack, and its ideas and questions; [`guide`]: its chapters and answers
+//! - [`feelings`]: words for what one feels
 //! - [`choices`]: the words an idea or a question is described with: stages, kinds, weather
 //! - [`id`]: the names of things, which entries in people's logs point at
 //! - [`search`]: finding anything by its words
@@ -12,6 +13,7 @@
 
 pub mod choices;
 pub mod choose;
+pub mod feelings;
 pub mod guide;
 pub mod id;
 pub mod pack;
@@ -22,6 +24,7 @@ pub use choices::{
     Cost, Depth, Energy, For, Grade, Kind, Leads, Minutes, Place, Season, Stage, Theme, Weather,
 };
 pub use choose::{IdeaFilter, matching, pick, surprise};
+pub use feelings::{Family, FeelingWord};
 pub use guide::{Answer, Block, Chapter, Evidence, Practice, Span, StageNote};
 pub use id::{BadContentId, ContentId};
 pub use pack::{Idea, Pack, PackError, Question};

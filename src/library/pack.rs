@@ -5,6 +5,7 @@
 //! markup. Unknown fields are passed over, so that a pack may grow without becoming unreadable.
 
 use super::choices::{Cost, Depth, Energy, For, Kind, Leads, Minutes, Place, Season, Stage, Theme, Weather};
+use super::feelings::Family;
 use super::guide::{Answer, Chapter, Practice};
 use super::id::ContentId;
 use crate::json::{BadRecord, Record, all_parsed, parsed, records, texts};
@@ -38,6 +39,9 @@ pub struct Pack {
     pub ideas: Vec<Idea>,
     /// Questions for both.
     pub questions: Vec<Question>,
+    /// Words for what one feels.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub feelings: Vec<Family>,
 }
 
 /// Something to do together.
@@ -123,6 +127,7 @@ impl Pack {
             answers: records(parts.list("answers")?, "answers", Answer::read)?,
             ideas: records(parts.list("ideas")?, "ideas", Idea::read)?,
             questions: records(parts.list("questions")?, "questions", Question::read)?,
+            feelings: records(parts.list_if_any("feelings")?, "feelings", Family::read)?,
         })
     }
 
@@ -147,6 +152,13 @@ impl Pack {
     /// The idea with this id.
     pub fn idea(&self, id: &str) -> Option<&Idea> {
         self.ideas.iter().find(|idea| idea.id.as_str() == id)
+    }
+
+    /// The word for a feeling of this id.
+    pub fn feeling(&self, id: &str) -> Option<&str> {
+        let mut words = self.feelings.iter().flat_map(|family| &family.words);
+        let family = self.feelings.iter().find(|family| family.id == id).map(|family| family.name.as_str());
+        family.or_else(|| words.find(|word| word.id == id).map(|word| word.name.as_str()))
     }
 
     /// The question with this id.
@@ -266,5 +278,8 @@ mod tests {
         assert!(pack.idea("soup").is_some());
         assert!(pack.question("quiet-day").is_some());
         assert!(pack.idea("needs").is_none());
+        assert_eq!(pack.feeling("calm"), Some("Calm"));
+        assert_eq!(pack.feeling("calm-rested"), Some("rested"));
+        assert_eq!(pack.feeling("my own word"), None);
     }
 }

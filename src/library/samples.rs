@@ -95,5 +95,17 @@ pub fn pack() -> Pack {
             stages: vec![Stage::Teen, Stage::Grown],
             who: None,
         }],
+        feelings: vec![Family {
+            id: "calm".into(),
+            face: "calm".into(),
+            name: "Calm".into(),
+            helped: vec!["Sat down".into()],
+            words: vec![FeelingWord {
+                id: "calm-rested".into(),
+                name: "rested".into(),
+                meaning: "Slept well.".into(),
+                depth: 2,
+            }],
+        }],
     }
 }

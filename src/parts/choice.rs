@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// A choice that can be drawn: its id in forms, and its word.
 pub type Choices = Vec<(&'static str, String)>;
 
-/// Radio buttons drawn as chips. Tapping the chosen one again takes the choice back where that is allowed.
+/// Radio buttons drawn as chips.
 #[component]
 pub fn Chips(
     /// What is asked.
@@ -18,9 +18,6 @@ pub fn Chips(
     choices: Choices,
     /// The id chosen, if any.
     chosen: RwSignal<Option<String>>,
-    /// Whether nothing may be chosen again.
-    #[prop(optional)]
-    optional: bool,
 ) -> impl IntoView {
     let chip = move |(id, word): (&'static str, String)| {
         let is_chosen = move || chosen.with(|chosen| chosen.as_deref() == Some(id));
@@ -31,10 +28,6 @@ pub fn Chips(
                     name=name
                     value=id
                     prop:checked=whether(is_chosen)
-                    on:click=move |_| {
-                        let again = optional && is_chosen();
-                        chosen.set((!again).then(|| id.to_owned()));
-                    }
                     on:change=move |_| chosen.set(Some(id.to_owned()))
                 />
                 <span>{word}</span>

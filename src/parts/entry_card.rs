@@ -83,7 +83,8 @@ fn Told(version: Version, several: bool) -> impl IntoView {
     let told = match version.content {
         Some(Content::Moment(moment) | Content::Answer(moment)) => {
             let alt = words::log::photo(person(&app, version.member));
-            let felt = moment.feeling.map(|feeling| words::log::feeling(labels::feeling(feeling.as_str())));
+            let felt =
+                moment.feeling.map(|feeling| words::log::feeling(labels::feeling(&app, feeling.as_str())));
             let theme = moment.theme.map(labels::theme);
             let about = moment.about.and_then(|about| app.title_and_route(&about));
             view! {

@@ -1,8 +1,11 @@
 //! Words for the closed sets of the library: a stage, a place, a theme. An id without a word (a newer pack, an own
 //! feeling) stands for itself.
 
+use crate::state::{App, Library};
 use crate::words;
 use bothways::library::{Cost, For, Grade, Kind, Minutes, Place, Stage, Theme, Weather};
+use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A stage of life.
 pub fn stage(stage: Stage) -> &'static str {
@@ -59,8 +62,12 @@ pub fn weather(weather: Weather) -> &'static str {
 }
 
 /// A feeling, or a person's own word for one.
-pub fn feeling(id: &str) -> String {
-    words::feeling::by_id(id).unwrap_or(id).to_owned()
+pub fn feeling(app: &App, id: &str) -> String {
+    if let Some(word) = words::feeling::by_id(id) {
+        return word.to_owned();
+    }
+    let known = |library: &Arc<Library>| library.pack.feeling(id).map(str::to_owned);
+    app.library.with(|library| library.as_ref().and_then(known)).unwrap_or_else(|| id.to_owned())
 }
 
 /// The two of a log, by name as far as they are known.

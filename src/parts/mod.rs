@@ -3,6 +3,7 @@
 pub mod before_writing;
 pub mod choice;
 pub mod entry_card;
+pub mod feelings;
 pub mod heading;
 pub mod icon;
 pub mod install_help;

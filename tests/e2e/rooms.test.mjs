@@ -46,7 +46,7 @@ for (const colorScheme of ["light", "dark"]) {
     const [phone, other] = [await newPhone(t, { device: { colorScheme } }), await newPhone(t)];
     await open(phone, server);
     await audit(phone.page, `first start, ${colorScheme}`);
-    await write(phone, "hers", { who: introduce("mother", "Ana", "Tom"), feeling: "glad", theme: "talking" });
+    await write(phone, "hers", { who: introduce("mother", "Ana", "Tom"), feeling: "Glad", theme: "talking" });
     await audit(phone.page, "the log with a notice");
     for (const room of ROOMS) {
       await phone.page.goto(`${server.url}#${room}`);
@@ -97,12 +97,65 @@ async function audit(page, where) {
   assert.deepEqual(found, [], where);
 }
 
+test("a feeling is picked by its face, more nearly by a word, or in a word of one's own", async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t);
+  const { page } = phone;
+  const start = async () => {
+    await goTo(phone, "Log");
+    await page.getByRole("link", { name: "Write", exact: true }).click();
+    await heading(phone, "Write");
+  };
+  const face = (name) => page.locator(".faces").getByRole("radio", { name, exact: true });
+  const word = (name) => page.getByRole("group", { name: "Nearer still" }).getByRole("radio", { name, exact: true });
+  await open(phone, server);
+  await write(phone, "by its face", { who: introduce("mother", "Ana", "Tom"), feeling: "Scared" });
+  assert.match(await card(phone, "by its face").innerText(), /Felt scared/);
+
+  await start();
+  assert.equal(await page.locator(".faces").getByRole("radio").count(), 8);
+  await page.locator("#words").fill("more nearly");
+  await face("Glad").check();
+  await word("delighted").check();
+  await page.getByText("This is better than I had hoped.").waitFor();
+  await page.getByText(/What has helped others: told someone/).waitFor();
+  assert.ok(await face("Glad").isChecked(), "the face stays");
+  assert.ok(await word("delighted").evaluate((it) => it === document.activeElement), "and so does the focus");
+  await audit(page, "a feeling and its words");
+  await save(phone);
+  assert.match(await card(phone, "more nearly").innerText(), /Felt delighted/);
+  // Tapped once more, nothing is picked any longer.
+  await card(phone, "more nearly").getByRole("link", { name: "Change", exact: true }).click();
+  await heading(phone, "Change an entry");
+  assert.ok(await word("delighted").isChecked());
+  await word("delighted").click();
+  assert.ok(!(await face("Glad").isChecked()));
+  await page.locator("#own-feeling").fill("wobbly-ish");
+  await save(phone);
+  assert.match(await card(phone, "more nearly").innerText(), /Felt wobbly-ish/);
+
+  // As many words as his age can use.
+  const words = async (stage) => {
+    await goTo(phone, "Us");
+    await page.getByLabel("His age").selectOption(stage);
+    await start();
+    await face("Tired").check();
+    const count = await page.getByRole("group", { name: "Nearer still" }).getByRole("radio").count();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    return count;
+  };
+  assert.equal(await words("little"), 0);
+  assert.equal(await words("school"), 4);
+  assert.equal(await words("grown"), 12);
+  assert.deepEqual(phone.errors, []);
+});
+
 test("with text twice as large no room is wider than the phone", async (t) => {
   const server = await newServer(t);
   const phone = await newPhone(t, { device: { viewport: { width: 360, height: 740 } } });
   const { page } = phone;
   await open(phone, server);
-  await write(phone, "not swapped yet", { who: introduce("mother", "Ana", "Tom"), feeling: "glad", theme: "talking" });
+  await write(phone, "not swapped yet", { who: introduce("mother", "Ana", "Tom"), feeling: "Glad", theme: "talking" });
   const fits = async (room) => {
     // A style sheet made by a script is the one sort of style the page's policy leaves to a test.
     const width = await page.evaluate(() => {
@@ -175,7 +228,7 @@ test("every room works by keyboard alone", async (t) => {
   await page.goto(`${server.url}#/write`);
   await page.locator("#words").focus();
   await page.keyboard.type("By keyboard");
-  await tabTo(page, "glad");
+  await tabTo(page, "Glad");
   await page.keyboard.press("Space");
   await tabTo(page, "The mother");
   await page.keyboard.press("Space");

@@ -28,17 +28,17 @@ await open(hers, server);
 await open(his, server);
 await write(hers, "He made the pancakes alone. Two were round. He served me first and stood there until I had tasted.", {
   who: introduce("mother", "Ana", "Tom"),
-  feeling: "proud",
+  feeling: "Proud",
 });
 await write(his, "She came to the late bus without being asked. We didn't say much. It was good.", {
   who: introduce("son", "Tom", "Mum"),
-  feeling: "glad",
+  feeling: "Glad",
 });
 await pair(hers, his);
 await take(hers, await give(his), { accept: true });
 await write(hers, "I was short with you this morning. It was about work, not about the shoes. I'm sorry.", { theme: "talking" });
 await take(his, await give(hers), { accept: true });
-await write(his, "Beat her at table tennis, 21 to 19. She says the lamp was in her eyes.", { feeling: "glad", theme: "connection" });
+await write(his, "Beat her at table tennis, 21 to 19. She says the lamp was in her eyes.", { feeling: "Glad", theme: "connection" });
 await take(hers, await give(his), { accept: true });
 
 await mkdir(OUT, { recursive: true });

@@ -95,9 +95,6 @@ fn others(fields: Map<String, Value>) -> Map<String, Value> {
 pub struct Feeling(String);
 
 impl Feeling {
-    /// The eight the app offers: pleasant and lively first, round to tense.
-    pub const OFFERED: [&str; 8] = ["glad", "proud", "calm", "loved", "tired", "sad", "worried", "cross"];
-
     /// A feeling by its id or own word; none if empty or longer than a name.
     pub fn new(word: &str) -> Option<Self> {
         let word = word.trim();

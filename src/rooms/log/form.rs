@@ -2,6 +2,7 @@
 
 use super::photos;
 use crate::parts::choice::{Chips, Select};
+use crate::parts::feelings::Feelings;
 use crate::parts::introduce::{Introduce, Introduction};
 use crate::parts::labels;
 use crate::parts::live::{live, said, shown_when, whenever, whether};
@@ -14,7 +15,6 @@ use crate::words::write as text;
 use bothways::caps::WORDS_CHARS;
 use bothways::ids::EntryId;
 use bothways::library::Theme;
-use bothways::log::kinds::Feeling;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -168,7 +168,6 @@ pub fn Form(
         Route::Log.go_instead();
     };
     let left = move || WORDS_CHARS.saturating_sub(words.with(|words| words.chars().count()));
-    let feelings = Feeling::OFFERED.iter().map(|id| (*id, labels::feeling(id))).collect::<Vec<_>>();
     let themes = Theme::ALL.iter().map(|it| (it.id(), labels::theme(*it).to_owned())).collect::<Vec<_>>();
     let who_reads = move || {
         let mut choices = Vec::new();
@@ -212,7 +211,7 @@ pub fn Form(
                 <p class="quiet-line" role="status">{said(move || text::left(left()))}</p>
             })}
             <photos::Photos photos=photos wrong=wrong />
-            <Chips legend=text::feeling() name="feeling" choices=feelings chosen=feeling optional=true />
+            <Feelings chosen=feeling />
             <Select
                 label=text::theme()
                 any=text::no_theme()

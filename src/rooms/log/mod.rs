@@ -134,7 +134,9 @@ fn texts_of(app: &App, entry: &EntryView) -> String {
     for version in &entry.versions {
         if let Some(moment) = version.content.as_ref().and_then(Content::moment) {
             texts.push(moment.words.clone());
-            texts.extend(moment.feeling.iter().map(|feeling| labels::feeling(feeling.as_str())));
+            texts.extend(
+                moment.feeling.iter().map(|feeling| untrack(|| labels::feeling(app, feeling.as_str()))),
+            );
             texts.extend(moment.theme.map(|theme| labels::theme(theme).to_owned()));
             let about = moment.about.as_ref().and_then(|about| untrack(|| app.title_and_route(about)));
             texts.extend(about.map(|(title, _)| title));

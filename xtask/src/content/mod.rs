@@ -55,11 +55,12 @@ pub fn run() -> ExitCode {
 /// Checks all languages; writes their packs when nothing is wrong with any. Says whether it did.
 fn check_and_pack(root: &Path, floors: &Floors) -> io::Result<bool> {
     let mut problems = Problems::default();
-    let (mut packs, mut feelings) = (Vec::new(), Vec::new());
+    let mut packs = Vec::new();
     for language in shelves::languages(root)? {
         let sources = shelves::sources(root, &language, &mut problems)?;
-        packs.push(check(&language, &sources, floors, &mut problems));
-        feelings.push(vocabulary::check(root, &language, &mut problems)?);
+        let mut pack = check(&language, &sources, floors, &mut problems);
+        pack.feelings = vocabulary::check(root, &language, &mut problems)?;
+        packs.push(pack);
     }
     packs.iter().for_each(|pack| println!("{}", report::table(pack)));
     if packs.is_empty() {
@@ -74,11 +75,8 @@ fn check_and_pack(root: &Path, floors: &Floors) -> io::Result<bool> {
         let path = root.join("public/pack").join(format!("{}.json", pack.language));
         write_if_changed(&path, &serde_json::to_string(pack)?)?;
     }
-    let numbers: serde_json::Map<_, _> = packs
-        .iter()
-        .zip(feelings)
-        .map(|(pack, words)| (pack.language.clone(), report::numbers(pack, words)))
-        .collect();
+    let numbers: serde_json::Map<_, _> =
+        packs.iter().map(|pack| (pack.language.clone(), report::numbers(pack))).collect();
     write_if_changed(
         &root.join("target/content.json"),
         &format!("{:#}\n", serde_json::Value::from(numbers)),

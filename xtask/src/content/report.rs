@@ -58,8 +58,8 @@ fn by_depth(pack: &Pack, is: impl Fn(&Question) -> bool) -> Vec<usize> {
     counts
 }
 
-/// The numbers of a language for `target/content.json`; of feelings there are so many words.
-pub fn numbers(pack: &Pack, feelings: usize) -> Value {
+/// The numbers of a language for `target/content.json`.
+pub fn numbers(pack: &Pack) -> Value {
     let stages = Stage::ALL.iter().map(|stage| stage.id()).zip(by_stage(pack, |_| true));
     let depths = Depth::ALL.iter().map(|depth| depth.id()).zip(by_depth(pack, |_| true));
     let themes = Theme::ALL
@@ -72,7 +72,7 @@ pub fn numbers(pack: &Pack, feelings: usize) -> Value {
         "questions": pack.questions.len(),
         "ideas_by_stage": stages.collect::<BTreeMap<_, _>>(),
         "ideas_by_theme": themes.collect::<BTreeMap<_, _>>(),
-        "feelings": feelings,
+        "feelings": pack.feelings.iter().map(|family| family.words.len()).sum::<usize>(),
         "free_and_short": ideas_that(pack, |idea| idea.cost == Cost::Nothing && idea.minutes <= Minutes::Quarter),
         "far_apart": ideas_that(pack, |idea| idea.place == Place::Apart),
         "outdoors": ideas_that(pack, |idea| idea.place == Place::Outdoors),

@@ -108,6 +108,7 @@ impl Library {
             answers: self.answers.iter().map(|answer| answer.item.clone()).collect(),
             ideas: self.ideas.iter().map(|idea| idea.item.clone()).collect(),
             questions: self.questions.iter().map(|question| question.item.clone()).collect(),
+            feelings: Vec::new(), // they have a file of their own: see `vocabulary`
         }
     }
 }

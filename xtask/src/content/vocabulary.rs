@@ -1,7 +1,8 @@
-//! Words for what one feels (`feelings.toml`) and for the kinds of entry (`kinds.toml`). They are checked here, and wait for
-//! the forms that will use them: the pack does not have them yet.
+//! Words for what one feels (`feelings.toml`), which the pack has, and for the kinds of entry (`kinds.toml`), which are
+//! checked here and wait for the forms that will use them.
 
 use super::source::{Problems, Spot};
+use bothways::library::{self, FeelingWord};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
@@ -85,9 +86,9 @@ struct Kind {
     after: String,
 }
 
-/// Checks both files of a language, as far as they are there; gives how many feelings have a word.
-pub fn check(root: &Path, language: &str, problems: &mut Problems) -> io::Result<usize> {
-    let mut words = 0;
+/// Checks both files of a language, as far as they are there; gives the feelings as the pack has them.
+pub fn check(root: &Path, language: &str, problems: &mut Problems) -> io::Result<Vec<library::Family>> {
+    let mut families = Vec::new();
     for name in FILES {
         let file = format!("content/{language}/{name}");
         let text = match fs::read_to_string(root.join(&file)) {
@@ -98,8 +99,9 @@ pub fn check(root: &Path, language: &str, problems: &mut Problems) -> io::Result
             read(&text).map_or_else(
                 |error| vec![error],
                 |feelings: Feelings| {
-                    words = feelings.family.iter().map(|family| family.word.len()).sum();
-                    wrong_with_feelings(&feelings)
+                    let wrong = wrong_with_feelings(&feelings);
+                    families = feelings.family.into_iter().map(in_pack).collect();
+                    wrong
                 },
             )
         } else {
@@ -109,7 +111,21 @@ pub fn check(root: &Path, language: &str, problems: &mut Problems) -> io::Result
             problems.add(Spot { file: file.as_str().into(), line: 0 }, message);
         }
     }
-    Ok(words)
+    Ok(families)
+}
+
+/// The livelier and pleasanter words first: that is the order in which they are offered.
+fn in_pack(mut family: Family) -> library::Family {
+    family.word.sort_by_key(|word| std::cmp::Reverse((word.energy, word.pleasant)));
+    let word =
+        |word: Word| FeelingWord { id: word.id, name: word.name, meaning: word.meaning, depth: word.depth };
+    library::Family {
+        id: family.id,
+        face: family.face,
+        name: family.name,
+        helped: family.helped,
+        words: family.word.into_iter().map(word).collect(),
+    }
 }
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
@@ -194,7 +210,8 @@ mod tests {
     #[test]
     fn the_words_there_are_have_nothing_wrong() {
         let mut problems = Problems::default();
-        assert!(check(Path::new(ROOT), "en", &mut problems).unwrap() >= WORDS);
+        let families = check(Path::new(ROOT), "en", &mut problems).unwrap();
+        assert!(families.iter().map(|family| family.words.len()).sum::<usize>() >= WORDS);
         assert!(problems.is_empty());
     }
 
