@@ -141,7 +141,7 @@ test("a feeling is picked by its face, more nearly by a word, or in a word of on
     await start();
     await face("Tired").check();
     const count = await page.getByRole("group", { name: "Nearer still" }).getByRole("radio").count();
-    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Give up this text" }).click();
     return count;
   };
   assert.equal(await words("little"), 0);
