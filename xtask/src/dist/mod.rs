@@ -453,7 +453,7 @@ mod tests {
             };
             (0..kb * 1024 * 4 / 3).map(|_| next()).collect::<Vec<_>>()
         };
-        assert_says(&Staged::with("bothways-fedcba9876543210_bg.wasm", noise(279)), &["main_wasm", "276 KB"]);
+        assert_says(&Staged::with("bothways-fedcba9876543210_bg.wasm", noise(283)), &["main_wasm", "280 KB"]);
         assert_says(&Staged::with("worker_bg.wasm", noise(233)), &["worker_wasm", "230 KB"]);
         assert_says(&Staged::with("codes_bg.wasm", noise(233)), &["codes_wasm", "230 KB"]);
         assert_says(&Staged::with("boot.js", noise(305)), &["before_first_tap"]);
