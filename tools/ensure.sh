@@ -97,7 +97,8 @@ link() { # folder, where its packages are
 link tests/e2e "$modules"
 link tests/engines "$modules"
 if [ "$want" = bench ]; then
-  link tests/bench "$(from_npm tests/bench "Preact, Lighthouse")"
+  packages=$(from_npm tests/bench "Preact, Lighthouse")
+  link tests/bench "$packages"
   want=test
 fi
 
