@@ -7,12 +7,16 @@ const crash = document.getElementById("crash");
 
 crash.querySelector("button").addEventListener("click", () => location.reload());
 
+// What is damaged on the phone is brought anew, if there is a connection.
+const mend = () => navigator.serviceWorker?.controller?.postMessage({ type: "mend" });
+
 // A program that panics stops with one instruction, and the browser says so. What it was, nobody is told: a message could
 // quote what somebody wrote.
 function stopped(error) {
   if (!(error instanceof WebAssembly.RuntimeError)) return;
   crash.hidden = false;
   document.getElementById("app").inert = true;
+  mend();
 }
 addEventListener("error", ({ error }) => stopped(error));
 addEventListener("unhandledrejection", ({ reason }) => stopped(reason));
@@ -49,8 +53,7 @@ async function start() {
     failed(0);
   } catch (error) {
     console.error(error);
-    // What is damaged on the phone is brought anew, if there is a connection.
-    navigator.serviceWorker?.controller?.postMessage({ type: "mend" });
+    mend();
     if (before > 0) location.replace(rescue);
     else crash.hidden = false;
   } finally {

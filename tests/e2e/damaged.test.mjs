@@ -69,12 +69,12 @@ for (const [what, find] of Object.entries(FILES)) {
 
       await damage(phone, path, how);
       await page.reload();
-      // A program that does not start is mended by then; the person reloads.
+      // A program that does not start, or stops at once, is mended by then; the person reloads.
       const alert = page.getByRole("alert");
-      const runs = appRuns(page).then(() => "runs", () => "not");
-      if ((await Promise.race([runs, alert.waitFor().then(() => "stopped", () => "not")])) === "stopped") {
-        await until(page, async () => true);
-        await page.waitForTimeout(1000);
+      for (let tries = 0; tries < 3; tries++) {
+        await Promise.race([appRuns(page), alert.waitFor()]).catch(() => {});
+        await page.waitForTimeout(1500);
+        if (!(await alert.isVisible())) break;
         await page.getByRole("button", { name: "Reload" }).tap();
       }
       await appRuns(page);
