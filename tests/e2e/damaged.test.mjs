@@ -2,8 +2,8 @@
 // page that says what is safe. Never a blank one.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { appRuns, newPhone, readyForOutings, until, workerStatus } from "./lib/browser.mjs";
-import { goTo, introduce, open, timeline, write, heading } from "./lib/phone.mjs";
+import { appRuns, newPhone, readyForOutings, workerStatus } from "./lib/browser.mjs";
+import { goTo, heading, introduce, open, timeline, write } from "./lib/phone.mjs";
 import { newServer, nextVersion, versionOf } from "./lib/server.mjs";
 
 const HER = introduce("mother", "Ana", "Tom");
