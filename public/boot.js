@@ -16,6 +16,8 @@ function stopped(error) {
   if (!(error instanceof WebAssembly.RuntimeError)) return;
   crash.hidden = false;
   document.getElementById("app").inert = true;
+  // It came to nothing after all: should the next start fail as well, the page that needs no program opens.
+  failed(failed() + 1);
   mend();
 }
 addEventListener("error", ({ error }) => stopped(error));
