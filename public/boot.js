@@ -13,7 +13,7 @@ const mend = () => navigator.serviceWorker?.controller?.postMessage({ type: "men
 // A program that panics stops with one instruction, and the browser says so. What it was, nobody is told: a message could
 // quote what somebody wrote.
 function stopped(error) {
-  if (!(error instanceof WebAssembly.RuntimeError) || !crash.hidden) return; // one stop, however often it is reported
+  if (error?.name !== "RuntimeError" || !crash.hidden) return; // one stop, however often it is reported
   crash.hidden = false;
   document.getElementById("app").inert = true;
   // It came to nothing after all: should the next start fail as well, the page that needs no program opens.

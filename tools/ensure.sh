@@ -3,9 +3,9 @@
 # over a person's own tools. A second clone on the same machine finds them there.
 #
 #   tools/ensure.sh build   Rust's wasm32 target and its library's source, trunk, wasm-bindgen, wasm-opt
-#   tools/ensure.sh bench   what `test` installs, and what the bench compares with: Preact, and Lighthouse
 #   tools/ensure.sh test    the same, and Chromium, Firefox and WebKit with their drivers, playwright-core,
 #                           selenium-webdriver, axe-core, age
+#   tools/ensure.sh bench   what `test` installs, and what the bench compares with: Preact, and Lighthouse
 #
 # BOTHWAYS_CACHE names another place for the cache. Prints on standard output only the lines to be evaluated by the
 # caller (PATH and the like); progress goes to standard error.

@@ -1,7 +1,7 @@
 //! Picking a feeling: eight faces, and behind each of them finer words, as many as his age can use, or a word of one's own.
 
 use super::library_gate::with_library;
-use super::live::{live, said, whether};
+use super::live::{live, said, whenever, whether};
 use crate::state::App;
 use crate::words::write as text;
 use bothways::caps::NAME_CHARS;
@@ -39,7 +39,17 @@ pub fn Feelings(
             let at = family.get()?;
             families.with_value(|families| Some(words_of(families.get(at)?, depth, chosen)))
         });
-        let own = move || chosen.with(|chosen| chosen.clone().filter(|feeling| family_of(feeling).is_none()));
+        // What is typed stays as it is typed, also while it happens to be a word the app knows ("sad", on the way to
+        // "sad-ish"); it goes when something else is picked.
+        let own = RwSignal::new(
+            chosen.get_untracked().filter(|feeling| family_of(feeling).is_none()).unwrap_or_default(),
+        );
+        whenever(move || {
+            let typed = own.with_untracked(|own| own.trim().to_owned());
+            if !typed.is_empty() && chosen.with(|chosen| chosen.as_deref() != Some(&typed)) {
+                own.set(String::new());
+            }
+        });
         view! {
             <fieldset class="chips faces">
                 <legend>{text::feeling()}</legend>
@@ -54,10 +64,12 @@ pub fn Feelings(
                     dir="auto"
                     autocomplete="off"
                     maxlength=NAME_CHARS.to_string()
-                    prop:value=said(move || own().unwrap_or_default())
+                    prop:value=said(move || own.get())
                     on:input:target=move |event| {
                         let word = event.target().value();
-                        chosen.set((!word.trim().is_empty()).then_some(word));
+                        let said = word.trim().to_owned();
+                        own.set(word);
+                        chosen.set((!said.is_empty()).then_some(said));
                     }
                 />
             })}
@@ -68,7 +80,7 @@ pub fn Feelings(
 /// The finer words of a family, what the picked one means, and what has helped.
 fn words_of(family: &Family, depth: u8, chosen: RwSignal<Option<String>>) -> AnyView {
     let words: Vec<FeelingWord> = family.words.iter().filter(|word| word.depth <= depth).cloned().collect();
-    let helped = text::feeling_helped(family.helped.join(", ").to_lowercase());
+    let helped = text::feeling_helped(family.helped.join(". "));
     let chips = words
         .iter()
         .map(|word| {

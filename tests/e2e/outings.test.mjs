@@ -24,6 +24,7 @@ for (const base of ["/", "/x/y/"]) {
       const phone = await newPhone(t, { device: SCREEN, args: camera(clip) });
       await open(phone, server);
       const promise = phone.page.getByText("Ready for outings: everything is on this phone.");
+      if (name === "hers") await phone.page.waitForTimeout(2000);
       if (name === "hers") assert.equal(await promise.count(), 0, "not everything is here yet");
       await readyForOutings(phone.page, { timeout: 60_000 });
       await promise.waitFor();

@@ -29,6 +29,8 @@ mod whole;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod searches;
+#[cfg(test)]
 mod tests;
 
 use bothways::library::Pack;
