@@ -10,18 +10,21 @@ crash.querySelector("button").addEventListener("click", () => location.reload())
 // What is damaged on the phone is brought anew, if there is a connection.
 const mend = () => navigator.serviceWorker?.controller?.postMessage({ type: "mend" });
 
-// A program that panics stops with one instruction, and the browser says so. What it was, nobody is told: a message could
-// quote what somebody wrote.
-function stopped(error) {
-  if (error?.name !== "RuntimeError" || !crash.hidden) return; // one stop, however often it is reported
+// The program has stopped, or must. Why, nobody is told: a message could quote what somebody wrote.
+function stop() {
+  if (!crash.hidden) return; // one stop, however often it is reported
   crash.hidden = false;
   document.getElementById("app").inert = true;
   // It came to nothing after all: should the next start fail as well, the page that needs no program opens.
-  failed(failed() + 1);
+  failed(failed() || 1);
   mend();
 }
-addEventListener("error", ({ error }) => stopped(error));
-addEventListener("unhandledrejection", ({ reason }) => stopped(reason));
+// A program that panics stops with one instruction, and the browser says so.
+addEventListener("error", ({ error }) => error?.name === "RuntimeError" && stop());
+addEventListener("unhandledrejection", ({ reason }) => reason?.name === "RuntimeError" && stop());
+// The worker has found a wrong bit in the program that runs here: it may do anything, so it does nothing more.
+navigator.serviceWorker?.addEventListener("message", ({ data }) => data?.type === "damaged" && stop());
+navigator.serviceWorker?.startMessages();
 
 // How many starts in a row came to nothing. Two, and the page that needs no program opens (rescue.html). A start that
 // the person breaks off is none; one that the phone breaks off is one, and the next good one forgets it.

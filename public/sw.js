@@ -138,13 +138,13 @@ async function receive(request) {
 }
 
 // What lies in the cache may have been changed by a failing disk, or be gone. So bytes are compared before they are
-// served, once in a worker's life; the program's own only afterwards, since the browser compiles it while it reads, and
-// damaged it does not start. What is wrong is brought again, and only with the listed bytes.
+// served, once in a worker's life; the program's own only afterwards, since the browser compiles it while it reads. A
+// page that runs a damaged one is told, and stops it. What is wrong is brought again, and only with the listed bytes.
 async function serve(url, event) {
   const kept = await caches.match(url, { ...AS_KEPT, cacheName: CACHE });
   if (kept) {
     const compared = isSound(url, kept.clone());
-    if (url.endsWith(".wasm")) event.waitUntil(compared);
+    if (url.endsWith(".wasm")) event.waitUntil(compared.then((right) => right || warn(event.clientId)));
     if (url.endsWith(".wasm") || (await compared)) return kept;
   }
   return bring(url).catch(() => instead(url));
@@ -156,6 +156,10 @@ async function isSound(url, kept) {
   if (right) sound.add(url);
   else await (await caches.open(CACHE)).delete(url);
   return right;
+}
+
+async function warn(client) {
+  (await self.clients.get(client))?.postMessage({ type: "damaged" });
 }
 
 // It is not here, and the listed bytes cannot be had. Where everything was cleared away and the host has gone on, the
