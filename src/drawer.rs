@@ -21,7 +21,7 @@ use crate::caps;
 use crate::ids::EntryId;
 use crate::json::{BadRecord, Record};
 use crate::log::body::depth_within;
-use crate::log::kinds::{Content, Moment};
+use crate::log::kinds::{Content, Telling};
 use crate::log::{Member, When};
 use serde_json::json;
 
@@ -35,15 +35,16 @@ pub struct Note {
     /// When it was written.
     pub when: When,
     /// What it says.
-    pub moment: Moment,
+    pub telling: Telling,
 }
 
 impl Note {
     /// The text that is kept on this phone.
     pub fn to_text(&self) -> String {
-        let (_, fields) = Content::Moment(self.moment.clone()).to_fields();
+        let (kind, fields) = Content::Told(self.telling.clone()).to_fields();
         json!({
-            "id": self.id, "member": self.member, "at": self.when.at, "zone": self.when.zone, "fields": fields,
+            "id": self.id, "member": self.member, "at": self.when.at, "zone": self.when.zone, "kind": kind,
+            "fields": fields,
         })
         .to_string()
     }
@@ -59,14 +60,16 @@ impl Note {
         let mut parts = Record::parse(text)?;
         let zone = parts.integer("zone")?.try_into().map_err(|_| BadRecord::Part("zone"))?;
         let fields = parts.record("fields")?.all();
-        let Content::Moment(moment) = Content::from_fields("moment", &fields) else {
+        // The first version knew moments only, and did not say so.
+        let kind = parts.text_if_any("kind")?.unwrap_or_else(|| "moment".into());
+        let Content::Told(telling) = Content::from_fields(&kind, &fields) else {
             return Err(BadRecord::Part("fields"));
         };
         Ok(Self {
             id: parts.parsed("id")?,
             member: parts.parsed("member")?,
             when: When { at: parts.integer("at")?, zone },
-            moment,
+            telling,
         })
     }
 }
@@ -76,9 +79,9 @@ mod tests {
     use super::*;
 
     fn note() -> Note {
-        let moment = Moment { words: "for me\n\"alone\"".into(), ..Moment::default() };
+        let telling = Telling { words: "for me\n\"alone\"".into(), ..Telling::default() };
         let when = When { at: 5, zone: -60 };
-        Note { id: EntryId::from_bytes([1; 16]), member: Member::Son, when, moment }
+        Note { id: EntryId::from_bytes([1; 16]), member: Member::Son, when, telling }
     }
 
     #[test]

@@ -231,7 +231,7 @@ impl Filling {
             }
         }
         for note in source.notes {
-            let photos = note.moment.photos.iter().map(|photo| photo.hash).collect();
+            let photos = note.telling.photos.iter().map(|photo| photo.hash).collect();
             let size = LINE_ROOM + note_line(note).len();
             let piece = Piece { size, notes: vec![note.id], photos, ..Piece::default() };
             self.put_piece(log, piece, source.sizes, &mut placed);

@@ -2,10 +2,11 @@
 //! stores or changes anything itself.
 
 use super::body::{BadBody, Body, When, hash_of};
-use super::kinds::{Content, Mark, MarkSort, Moment, Name};
+use super::kinds::{Content, Kind, Mark, MarkSort, Name, Telling, Thing, Whose};
 use super::revision::{BadHeader, Header, Member, Revision};
+use super::seal::answer_entry;
 use super::set::{Delta, Held, LogSet};
-use super::view::answer_entry;
+use super::view::{EntryView, standing};
 use crate::ids::{DeviceId, EntryId, RevisionId, Salt};
 use crate::library::ContentId;
 use crate::sorted::SortedSet;
@@ -44,7 +45,7 @@ impl Pen {
         self.revise(entry, Vec::new(), salt, content, false)
     }
 
-    /// A new version of an own entry. It follows every head, so it settles two versions into one.
+    /// A new version of an own entry, or of one that belongs to both. It follows every head, so it settles two versions into one.
     pub fn edit(
         &self,
         log: &LogSet,
@@ -52,7 +53,9 @@ impl Pen {
         salt: Salt,
         content: &Content,
     ) -> Result<Delta, CannotWrite> {
-        self.own(log, &entry)?;
+        if !belongs_to_both(log, &entry) {
+            self.own(log, &entry)?;
+        }
         self.revise(entry, log.heads(&entry).ids, salt, content, false)
     }
 
@@ -69,13 +72,13 @@ impl Pen {
         log: &LogSet,
         question: &ContentId,
         salt: Salt,
-        moment: Moment,
+        telling: Telling,
     ) -> Result<Delta, CannotWrite> {
         let entry = answer_entry(self.member, question);
         if log.is_erased(&entry) {
             return Err(CannotWrite::NoEntry);
         }
-        let content = Content::Answer(Moment { about: Some(question.clone()), ..moment });
+        let content = Content::Told(Telling { kind: Kind::Answer, about: Some(question.clone()), ..telling });
         self.revise(entry, log.heads(&entry).ids, salt, &content, false)
     }
 
@@ -84,7 +87,7 @@ impl Pen {
         &self,
         log: &LogSet,
         mark: MarkSort,
-        thing: &ContentId,
+        thing: &Thing,
         on: bool,
         salt: Salt,
     ) -> Result<Delta, CannotWrite> {
@@ -101,7 +104,7 @@ impl Pen {
     }
 
     /// The entry a mark of the pen's member is kept in.
-    pub fn mark_entry(&self, mark: MarkSort, thing: &ContentId) -> EntryId {
+    pub fn mark_entry(&self, mark: MarkSort, thing: &Thing) -> EntryId {
         Mark { mark, thing: thing.clone(), on: true }.entry(self.member)
     }
 
@@ -146,6 +149,13 @@ impl Pen {
             ..Delta::default()
         })
     }
+}
+
+/// Whether what stands in an entry is either's to change.
+pub fn belongs_to_both(log: &LogSet, entry: &EntryId) -> bool {
+    let view = standing(log, entry);
+    let kind = view.as_ref().and_then(EntryView::telling).map(|telling| telling.kind);
+    kind.is_some_and(|kind| kind.shape().whose == Whose::Both)
 }
 
 /// Takes back a tombstone of this installation that has not left it. Nothing, if it has.

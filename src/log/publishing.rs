@@ -60,7 +60,7 @@ fn has_left(log: &LogSet, entry: &EntryId) -> bool {
 
 fn replies_to(log: &LogSet, entry: &EntryId) -> impl Iterator<Item = EntryId> {
     log.revisions_of(entry)
-        .filter_map(|held| Body::parse(log.body_of(&held.revision.id())?).ok()?.content().moment()?.reply_to)
+        .filter_map(|held| Body::parse(log.body_of(&held.revision.id())?).ok()?.content().telling()?.reply_to)
 }
 
 /// Puts a revision behind its own unpublished ancestors. A stack, not recursion: a long thread of edits made

@@ -9,10 +9,10 @@
 
 use super::body::Body;
 use super::chain::Link;
-use super::kinds::Content;
-use super::revision::Revision;
+use super::kinds::{Content, Kind};
+use super::revision::{Member, Revision};
 use super::set::{Delta, Held, LogSet};
-use super::view::is_told;
+use super::view::{EntryView, is_told};
 use super::{Millis, view};
 use crate::ids::{BodyHash, DeviceId, EntryId, LinkHash, RevisionId, labelled_hash};
 use crate::json::{BadRecord, Record};
@@ -204,6 +204,10 @@ pub mod head {
     pub const NAME: &str = "name/";
     /// `done/<thing>/<entry>`: something of the library that an entry is about.
     pub const DONE: &str = "done/";
+    /// `facet/<facet>/<order>/<entry>`: a told entry under each of its [`facets`], newest first; the value is its member.
+    pub const FACET: &str = "facet/";
+    /// `reply/<entry>/<reply>`: an entry that replies to one.
+    pub const REPLY: &str = "reply/";
     /// `photo/<hash>/<entry>`: a photo that an entry names.
     pub const PHOTO: &str = "photo/";
     /// `unsent/<revision>`: a revision that no link publishes; the value is its entry.
@@ -240,10 +244,19 @@ pub fn index_of(log: &LogSet, entry: &EntryId) -> SortedMap<String, String> {
     }
     // Who looks decides what can be read, not what is there: the index is the same for both.
     let Some(view) = view::standing(log, entry) else { return index };
-    if view.versions.iter().any(|version| is_told(version.content.as_ref())) {
+    let reply_to = view.telling().and_then(|telling| telling.reply_to);
+    if let Some(replied) = reply_to {
+        put(format!("{}{replied}/{entry}", head::REPLY), String::new());
+    }
+    let is_told = view.versions.iter().any(|version| is_told(version.content.as_ref()));
+    if !view.published && (is_told || reply_to.is_some()) {
+        put(format!("{}{entry}", head::WAITS), String::new());
+    }
+    if is_told {
         put(row_key(view.order, entry), String::new());
-        if !view.published {
-            put(format!("{}{entry}", head::WAITS), String::new());
+        for facet in facets(&view) {
+            let place = place(view.order);
+            put(format!("{}{facet}/{place}/{entry}", head::FACET), view.member.id().into());
         }
         for thing in view::things_done(std::slice::from_ref(&view)).iter() {
             put(format!("{}{thing}/{entry}", head::DONE), String::new());
@@ -269,6 +282,44 @@ pub fn index_of(log: &LogSet, entry: &EntryId) -> SortedMap<String, String> {
         }
     }
     index
+}
+
+/// What an entry can be looked up by, beside its place in time.
+fn facets(view: &EntryView) -> Vec<String> {
+    let mut facets = vec![facet::who(view.member)];
+    if let Some(telling) = view.telling() {
+        facets.push(facet::kind(telling.kind));
+        facets.extend(telling.theme_or_kinds().map(facet::theme));
+        facets.extend((!telling.photos.is_empty()).then(|| facet::PHOTO.to_owned()));
+        facets.extend(telling.feeling.is_some().then(|| facet::FEELING.to_owned()));
+    }
+    facets
+}
+
+/// The names of facets.
+pub mod facet {
+    use super::{Kind, Member};
+    use crate::library::Theme;
+
+    /// Entries with a photo.
+    pub const PHOTO: &str = "photo";
+    /// Entries that say how it felt.
+    pub const FEELING: &str = "feeling";
+
+    /// Entries one of the two began.
+    pub fn who(member: Member) -> String {
+        format!("who-{}", member.id())
+    }
+
+    /// Entries of a kind.
+    pub fn kind(kind: Kind) -> String {
+        format!("kind-{}", kind.id())
+    }
+
+    /// Entries that touch a theme.
+    pub fn theme(theme: Theme) -> String {
+        format!("theme-{}", theme.id())
+    }
 }
 
 /// The key of an entry's row: the newest sorts first.

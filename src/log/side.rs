@@ -9,8 +9,8 @@ use super::acts::{CannotWrite, Pen};
 use super::body::{Body, hash_of};
 use super::kinds::Content;
 use super::revision::{Header, Member, Revision};
+use super::seal::answer_entry;
 use super::set::{Delta, Held, LogSet};
-use super::view::answer_entry;
 use crate::ids::{EntryId, RevisionId, Salt};
 use crate::sorted::SortedMap;
 
@@ -63,8 +63,8 @@ fn place(log: &LogSet, entry: &EntryId, member: Member, random: &mut dyn FnMut()
     match content_of(log, entry) {
         Some(Content::Mark(mark)) => mark.entry(member),
         Some(Content::Name(_)) => EntryId::derived("name", member.id(), ""),
-        Some(Content::Answer(moment)) if moment.about.is_some() => {
-            moment.about.map_or(*entry, |question| answer_entry(member, &question))
+        Some(content) if content.answers().is_some() => {
+            content.answers().map_or(*entry, |question| answer_entry(member, question))
         }
         _ if has_left(log, entry) => EntryId::from_bytes(random()),
         _ => *entry,
@@ -77,8 +77,8 @@ fn withdraw(log: &LogSet, wrong: &Pen, entry: EntryId, salt: Salt) -> Result<Del
     match content_of(log, &entry) {
         Some(Content::Mark(mark)) => wrong.mark(log, mark.mark, &mark.thing, false, salt),
         Some(Content::Name(_)) => wrong.name(log, "", salt),
-        Some(Content::Answer(moment)) => match moment.about {
-            Some(question) => wrong.answer(log, &question, salt, Default::default()),
+        Some(content) if content.answers().is_some() => match content.answers() {
+            Some(question) => wrong.answer(log, question, salt, Default::default()),
             None => Ok(Delta::default()),
         },
         _ => wrong.erase(log, entry, salt),
@@ -119,11 +119,11 @@ fn write_again(
                 again.insert(held.revision.id(), parents);
                 continue;
             };
-            if let Content::Moment(mut moment) = body.content()
-                && let Some(replied) = moment.reply_to.and_then(|entry| places.get(&entry))
+            if let Content::Told(mut telling) = body.content()
+                && let Some(replied) = telling.reply_to.and_then(|entry| places.get(&entry))
             {
-                moment.reply_to = Some(*replied);
-                (_, body.fields) = Content::Moment(moment).to_fields();
+                telling.reply_to = Some(*replied);
+                (_, body.fields) = Content::Told(telling).to_fields();
             }
             body.salt = Salt::from_bytes(random());
             let text = body.write()?;

@@ -2,9 +2,10 @@
 
 use super::Millis;
 use super::body::{Body, When};
-use super::kinds::{Content, MarkSort, Moment};
+use super::kinds::{Content, Kind, MarkSort, Telling, Thing};
 use super::revision::Member;
-use super::set::LogSet;
+use super::seal::{Seal, shut_until};
+use super::set::{Held, LogSet};
 use crate::caps;
 use crate::ids::{EntryId, PhotoHash, RevisionId};
 use crate::library::ContentId;
@@ -42,20 +43,10 @@ pub struct EntryView {
     pub incomplete: bool,
     /// Whether it has left this phone or came from another.
     pub published: bool,
-    /// Whether it is an answer that not both can read yet.
+    /// The envelope round it, while it is shut for one of the two.
     pub seal: Option<Seal>,
     /// The versions that stand: one, or several that nobody has settled yet.
     pub versions: Vec<Version>,
-}
-
-/// The envelope round an answer, until both have answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seal {
-    /// What was asked.
-    pub question: ContentId,
-    /// Whether it is the viewer's own answer, which waits for the other's. Else it is the other's, and its words are
-    /// not in the view.
-    pub own: bool,
 }
 
 impl EntryView {
@@ -72,71 +63,55 @@ impl EntryView {
 
     /// The question it answers, if it is a sealed answer or was one.
     pub fn answers(&self) -> Option<&ContentId> {
-        self.versions.iter().find_map(|version| match &version.content {
-            Some(Content::Answer(moment)) => moment.about.as_ref(),
-            _ => None,
-        })
+        self.versions.iter().find_map(|version| version.content.as_ref()?.answers())
     }
 
-    /// The moment it tells, if it is one, in the first version that stands.
-    pub fn moment(&self) -> Option<&Moment> {
-        self.versions.iter().find_map(|version| version.content.as_ref()?.moment())
+    /// Whether both have agreed to exactly the words that stand: whoever wrote them did so by writing them, the other by
+    /// accepting this very revision. False while two versions stand side by side. `accepted` says what a member marked.
+    pub fn is_agreed(&self, accepted: impl Fn(Member, RevisionId) -> bool) -> bool {
+        match self.versions.as_slice() {
+            [version] => {
+                self.telling().is_some_and(|telling| telling.kind == Kind::Agreement)
+                    && accepted(version.member.other(), version.revision)
+            }
+            _ => false,
+        }
+    }
+
+    /// What it tells, in the first version that stands.
+    pub fn telling(&self) -> Option<&Telling> {
+        self.versions.iter().find_map(|version| version.content.as_ref()?.telling())
     }
 }
 
 /// What an entry shows to a viewer now: the one gate from an entry to its words, for views, search, previews
-/// and exports for reading. None for what is not there or was erased. An answer of the other's shows its words once
-/// the viewer has answered too: `log` must hold the viewer's own answer, if there is one (see [`companions`]).
-/// (Letters before their day will be decided here too, and nowhere else.)
-pub fn readable(log: &LogSet, entry: &EntryId, viewer: Member, _now: Millis) -> Option<EntryView> {
+/// and exports for reading. None for what is not there or was erased. What is sealed ([`super::seal`]) is there without its
+/// words: `log` must hold what its seal depends on (see [`super::seal::companions`]).
+pub fn readable(log: &LogSet, entry: &EntryId, viewer: Member, now: Millis) -> Option<EntryView> {
     let mut view = standing(log, entry)?;
     for version in &mut view.versions {
-        let Some(Content::Answer(Moment { about: Some(question), .. })) = &version.content else { continue };
-        if !has_answered(log, version.member.other(), question) {
-            let own = version.member == viewer;
-            view.seal = Some(Seal { question: question.clone(), own });
-            if !own {
-                version.content = None;
-            }
+        let Some(until) = shut_until(log, entry, version, now) else { continue };
+        let own = version.member == viewer;
+        if !own {
+            version.content = None;
         }
+        view.seal = Some(Seal { until, own });
     }
     Some(view)
 }
 
-/// The entry a member's sealed answer to a question is kept in: one for each, so that it is known where to look.
-pub fn answer_entry(member: Member, question: &ContentId) -> EntryId {
-    EntryId::derived("answer", member.id(), question.as_str())
-}
-
-/// Whether a member has ever answered a question; what was seen then stays open, even if they erase their answer.
-fn has_answered(log: &LogSet, member: Member, question: &ContentId) -> bool {
-    log.revisions_of(&answer_entry(member, question)).any(|held| held.revision.header().member == member)
-}
-
-/// The entries without which a slice of a log could not tell what may be read: to each answer in it, the other's
-/// answer to the same question. Those in the slice are left out.
-pub fn companions(slice: &LogSet) -> Vec<EntryId> {
-    let bodies = slice
-        .revisions()
-        .filter_map(|held| Some((held.revision.header().member, slice.body(&held.revision.header().body)?)));
-    let mut companions = companions_of(bodies);
-    companions.retain(|entry| slice.revisions_of(entry).next().is_none());
-    companions
-}
-
-/// The same for bodies and who wrote them.
-pub fn companions_of<'a>(bodies: impl Iterator<Item = (Member, &'a str)>) -> Vec<EntryId> {
-    let mut companions = SortedSet::new();
-    for (member, text) in bodies {
-        // Looked at closely only where it may be one: most bodies are not.
-        if text.contains("\"answer\"")
-            && let Ok(body) = Body::parse(text)
-            && let Content::Answer(Moment { about: Some(question), .. }) = body.content()
-        {
-            companions.insert(answer_entry(member.other(), &question));
-        }
+/// What stood in an entry before what stands now, the latest first: none of it where what stands now is sealed for the
+/// viewer.
+pub fn history(log: &LogSet, entry: &EntryId, viewer: Member, now: Millis) -> Vec<Version> {
+    if !readable(log, entry, viewer, now).is_some_and(|view| view.seal.is_none_or(|seal| seal.own)) {
+        return Vec::new();
     }
-    companions.iter().copied().collect()
+    let heads = log.heads(entry).ids;
+    let before = |held: &&Held| !heads.contains(&held.revision.id()) && !held.revision.header().erases;
+    let mut versions: Vec<Version> =
+        log.revisions_of(entry).filter(before).map(|held| version_of(log, held)).collect();
+    versions.sort_by_key(|version| std::cmp::Reverse(version.when));
+    versions
 }
 
 /// What stands in an entry, whoever looks. Not for showing: what may be shown is [`readable`]'s to say.
@@ -151,15 +126,7 @@ pub(super) fn standing(log: &LogSet, entry: &EntryId) -> Option<EntryView> {
         .iter()
         .filter_map(|id| log.revision(id))
         .filter(|held| !held.revision.header().erases)
-        .map(|held| {
-            let body = log.body(&held.revision.header().body).and_then(|text| Body::parse(text).ok());
-            Version {
-                revision: held.revision.id(),
-                member: held.revision.header().member,
-                when: body.as_ref().map(Body::when),
-                content: body.map(|body| body.content()),
-            }
-        })
+        .map(|held| version_of(log, held))
         .collect();
     let claimed = log.body_of(&first.0).and_then(|text| Body::parse(text).ok()).map(|body| body.when());
     let when = claimed
@@ -169,9 +136,9 @@ pub(super) fn standing(log: &LogSet, entry: &EntryId) -> Option<EntryView> {
     // A withdrawn answer says nothing beside one that does.
     let mut versions = versions;
     if versions.iter().any(|version| is_told(version.content.as_ref())) {
-        versions.retain(
-            |version| !matches!(&version.content, Some(Content::Answer(answer)) if !answer.is_sayable()),
-        );
+        versions.retain(|version| {
+            !version.content.as_ref().is_some_and(|it| it.answers().is_some() && !is_told(Some(it)))
+        });
     }
     Some(EntryView {
         id: *entry,
@@ -185,6 +152,16 @@ pub(super) fn standing(log: &LogSet, entry: &EntryId) -> Option<EntryView> {
         seal: None,
         versions,
     })
+}
+
+fn version_of(log: &LogSet, held: &Held) -> Version {
+    let body = log.body(&held.revision.header().body).and_then(|text| Body::parse(text).ok());
+    Version {
+        revision: held.revision.id(),
+        member: held.revision.header().member,
+        when: body.as_ref().map(Body::when),
+        content: body.map(|body| body.content()),
+    }
 }
 
 /// The photos the standing versions of an entry name; none of what was erased.
@@ -201,8 +178,8 @@ pub fn photos_of(log: &LogSet, entry: &EntryId) -> Vec<PhotoHash> {
 /// The photos a body names.
 pub fn photos_in(body: &str) -> Vec<PhotoHash> {
     let content = Body::parse(body).map(|body| body.content());
-    let moment = content.as_ref().ok().and_then(Content::moment);
-    moment.map(|moment| moment.photos.iter().map(|photo| photo.hash).collect()).unwrap_or_default()
+    let telling = content.as_ref().ok().and_then(Content::telling);
+    telling.map(|telling| telling.photos.iter().map(|photo| photo.hash).collect()).unwrap_or_default()
 }
 
 /// The revision that began an entry: one without parents, else (its beginning has not arrived) any. Where two
@@ -232,15 +209,14 @@ pub fn newest_first(entries: &mut [EntryView]) {
 /// Whether something is shown in the timeline. What has not arrived, or is of a newer version, is: it is there.
 pub fn is_told(content: Option<&Content>) -> bool {
     match content {
-        // One that says nothing was withdrawn.
-        Some(Content::Answer(answer)) => answer.is_sayable(),
-        None | Some(Content::Moment(_) | Content::Unknown(_)) => true,
+        Some(Content::Told(telling)) => telling.is_told(),
+        None | Some(Content::Unknown(_)) => true,
         _ => false,
     }
 }
 
 /// The things a member has marked. Where versions differ, the mark that is set wins.
-pub fn marked(log: &LogSet, mark: MarkSort, member: Member) -> SortedSet<ContentId> {
+pub fn marked(log: &LogSet, mark: MarkSort, member: Member) -> SortedSet<Thing> {
     let mut things = SortedSet::new();
     things.extend(contents(log, member).filter_map(|content| match content {
         Content::Mark(found) if found.mark == mark && found.on => Some(found.thing),
@@ -268,7 +244,7 @@ pub fn name_of(log: &LogSet, member: Member) -> Option<String> {
 /// What in the library the entries of a timeline are about: ideas done, questions answered, practices tried.
 pub fn things_done(timeline: &[EntryView]) -> SortedSet<ContentId> {
     let mut things = SortedSet::new();
-    things.extend(timeline.iter().filter_map(|entry| entry.moment()?.about.clone()));
+    things.extend(timeline.iter().filter_map(|entry| entry.telling()?.about.clone()));
     things
 }
 

@@ -81,16 +81,16 @@ fn Told(version: Version, several: bool) -> impl IntoView {
         view! { <p class="entry-by">{person(&app, version.member)} ", " {when}</p> }
     });
     let told = match version.content {
-        Some(Content::Moment(moment) | Content::Answer(moment)) => {
+        Some(Content::Told(telling) | Content::Answer(telling)) => {
             let alt = words::log::photo(person(&app, version.member));
             let felt =
-                moment.feeling.map(|feeling| words::log::feeling(labels::feeling(&app, feeling.as_str())));
-            let theme = moment.theme.map(labels::theme);
-            let about = moment.about.and_then(|about| app.title_and_route(&about));
+                telling.feeling.map(|feeling| words::log::feeling(labels::feeling(&app, feeling.as_str())));
+            let theme = telling.theme.map(labels::theme);
+            let about = telling.about.and_then(|about| app.title_and_route(&about));
             view! {
-                {moment.reply_to.map(|entry| view! { <RepliesTo entry=entry /> })}
-                {moment.photos.into_iter().map(|photo| view! { <Picture photo=photo alt=alt.clone() /> }).collect_view()}
-                <p class="entry-words" dir="auto">{moment.words}</p>
+                {telling.reply_to.map(|entry| view! { <RepliesTo entry=entry /> })}
+                {telling.photos.into_iter().map(|photo| view! { <Picture photo=photo alt=alt.clone() /> }).collect_view()}
+                <p class="entry-words" dir="auto">{telling.words}</p>
                 <p class="entry-tags">
                     {felt.map(|felt| view! { <span class="tag" dir="auto">{felt}</span> })}
                     {theme.map(|theme| view! { <span class="tag">{theme}</span> })}

@@ -21,7 +21,7 @@ pub fn RepliesTo(
     spawn_local(async move {
         let Some(view) = app.view(entry).await else { return };
         let words: String =
-            view.moment().map(|moment| moment.words.chars().take(OPENING).collect()).unwrap_or_default();
+            view.telling().map(|telling| telling.words.chars().take(OPENING).collect()).unwrap_or_default();
         found.try_set(Some((person(&app, view.member), words)));
     });
     live(move || {

@@ -1,7 +1,7 @@
 //! Only me: what the person who writes here keeps to themselves, and what moves between that and the log.
 
 use super::drafts::Draft;
-use super::writing::{UNDO_MS, moment_of, random, salt};
+use super::writing::{UNDO_MS, random, salt, telling_of};
 use super::{App, Problem, StoreError};
 use crate::device::timer;
 use crate::store::drawer;
@@ -44,11 +44,11 @@ impl App {
             Some(id) => self.note(id).await,
             None => None,
         };
-        let mut moment = moment_of(draft)?;
-        moment.more = before.as_ref().map(|note| note.moment.more.clone()).unwrap_or_default();
+        let mut telling = telling_of(draft)?;
+        telling.more = before.as_ref().map(|note| note.telling.more.clone()).unwrap_or_default();
         let id = id.map_or_else(|| random().map(EntryId::from_bytes), Ok)?;
         let when = before.map_or(pen.when, |note| note.when);
-        let note = Note { id, member: pen.member, when, moment };
+        let note = Note { id, member: pen.member, when, telling };
         let steps = drawer::keep(&self.origin()?, &note)?;
         self.act_with(steps, &[], |_| Ok(Delta::default())).await?;
         self.ask_to_persist();
@@ -57,11 +57,11 @@ impl App {
 
     /// Shares a note: a new entry of the words as they stand now, and the note goes.
     pub async fn share_note(&self, id: EntryId, draft: &Draft) -> Result<(), Problem> {
-        let (pen, moment) = (self.pen().await?, moment_of(draft)?);
+        let (pen, telling) = (self.pen().await?, telling_of(draft)?);
         let (entry, salt) = (EntryId::from_bytes(random()?), salt()?);
         let note = self.note(id).await.ok_or(Problem::NotYours)?;
         let steps = drawer::forget(&self.origin()?, &note);
-        self.act_with(steps, &[entry], |_| Ok(pen.write(entry, salt, &Content::Moment(moment))?)).await?;
+        self.act_with(steps, &[entry], |_| Ok(pen.write(entry, salt, &Content::Told(telling))?)).await?;
         self.ask_to_persist();
         Ok(())
     }
@@ -69,9 +69,9 @@ impl App {
     /// Takes an entry out of the log for oneself: it is erased there, and its words become a note. The other phone
     /// loses them with the next swap; what was sent before cannot be called back.
     pub async fn keep_to_myself(&self, entry: EntryId, draft: &Draft) -> Result<(), Problem> {
-        let (pen, moment) = (self.pen().await?, moment_of(draft)?);
+        let (pen, telling) = (self.pen().await?, telling_of(draft)?);
         let (id, salt) = (EntryId::from_bytes(random()?), salt()?);
-        let note = Note { id, member: pen.member, when: pen.when, moment };
+        let note = Note { id, member: pen.member, when: pen.when, telling };
         let steps = drawer::keep(&self.origin()?, &note)?;
         self.act_with(steps, &[entry], |slice| Ok(pen.erase(slice, entry, salt)?)).await?;
         self.finish_erasing().await;
@@ -84,7 +84,7 @@ impl App {
         let steps = drawer::forget(&self.origin()?, &note);
         self.act_with(steps, &[], |_| Ok(Delta::default())).await?;
         self.notify(said.to_owned(), Some(note.id));
-        let (id, photos) = (note.id, note.moment.photos.clone());
+        let (id, photos) = (note.id, note.telling.photos.clone());
         self.erased_note.set_value(Some(note));
         timer::after(UNDO_MS, move || {
             if self.erased_note.with_value(|erased| erased.as_ref().is_some_and(|note| note.id == id)) {

@@ -7,7 +7,7 @@ use bothways::ids::{EntryId, Salt};
 use bothways::library::ContentId;
 use bothways::log::Delta;
 use bothways::log::acts::{self, CannotWrite, Pen};
-use bothways::log::kinds::{Content, Feeling, MarkSort, Moment};
+use bothways::log::kinds::{Content, Feeling, MarkSort, Telling};
 use bothways::log::view::{EntryView, answer_entry, readable};
 use bothways::sorted::SortedSet;
 use leptos::prelude::*;
@@ -39,30 +39,30 @@ impl App {
     /// Saves a new entry, or a change to one. The draft is let go only once the words are on the disk.
     pub async fn save(&self, entry: Option<EntryId>, draft: &Draft) -> Result<(), Problem> {
         let pen = self.pen().await?;
-        let mut moment = moment_of(draft)?;
+        let mut telling = telling_of(draft)?;
         let (id, salt) = (entry.map_or_else(|| random().map(EntryId::from_bytes), Ok)?, salt()?);
         let viewer = pen.member;
-        let question = moment.about.clone().filter(|_| entry.is_none() && draft.readers == Readers::Sealed);
+        let question = telling.about.clone().filter(|_| entry.is_none() && draft.readers == Readers::Sealed);
         let id = question.as_ref().map_or(id, |question| answer_entry(viewer, question));
         self.act(&[id], |slice| {
             if let Some(question) = &question {
                 // What was answered once is changed in the log, knowingly.
                 let is_first = slice.revisions_of(&id).next().is_none();
-                let answer = || Ok(pen.answer(slice, question, salt, moment)?);
+                let answer = || Ok(pen.answer(slice, question, salt, telling)?);
                 return if is_first { answer() } else { Err(Problem::AnsweredAlready) };
             }
             if entry.is_none() {
-                return Ok(pen.write(id, salt, &Content::Moment(moment))?);
+                return Ok(pen.write(id, salt, &Content::Told(telling))?);
             }
             // Fields of a newer version go along.
             let before = readable(slice, &id, viewer, pen.when.at);
-            if let Some(before) = before.as_ref().and_then(EntryView::moment) {
-                moment.more = before.more.clone();
+            if let Some(before) = before.as_ref().and_then(EntryView::telling) {
+                telling.more = before.more.clone();
             }
             let answers = before.as_ref().and_then(EntryView::answers).cloned();
             Ok(match answers {
-                Some(question) => pen.answer(slice, &question, salt, moment)?,
-                None => pen.edit(slice, id, salt, &Content::Moment(moment))?,
+                Some(question) => pen.answer(slice, &question, salt, telling)?,
+                None => pen.edit(slice, id, salt, &Content::Told(telling))?,
             })
         })
         .await?;
@@ -141,17 +141,17 @@ impl App {
 }
 
 /// What a draft says, if it can be said.
-pub(super) fn moment_of(draft: &Draft) -> Result<Moment, Problem> {
-    let moment = Moment {
+pub(super) fn telling_of(draft: &Draft) -> Result<Telling, Problem> {
+    let telling = Telling {
         words: draft.words.trim_end().to_owned(),
         feeling: draft.feeling.as_deref().and_then(Feeling::new),
         theme: draft.theme,
         about: draft.about.clone(),
         photos: draft.photos.clone(),
         reply_to: draft.reply_to,
-        ..Moment::default()
+        ..Telling::default()
     };
-    if moment.is_sayable() { Ok(moment) } else { Err(Problem::TooLong) }
+    if telling.is_sayable() { Ok(telling) } else { Err(Problem::TooLong) }
 }
 
 pub(super) fn salt() -> Result<Salt, Problem> {

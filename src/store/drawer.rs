@@ -60,6 +60,6 @@ pub fn forget(origin: &OriginId, note: &Note) -> Vec<Step> {
 }
 
 fn photo_keys(origin: &OriginId, note: &Note) -> Vec<String> {
-    let named = note.moment.photos.iter();
+    let named = note.telling.photos.iter();
     named.map(|photo| key(origin, &format!("{}{}", photo_head(photo.hash), note.id))).collect()
 }

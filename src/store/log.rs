@@ -7,8 +7,8 @@ use super::schema::{all_of, key, store_of};
 use bothways::ids::{BodyHash, DeviceId, EntryId, OriginId};
 use bothways::log::chain::Chains;
 use bothways::log::records::{self, Change, Table, head};
+use bothways::log::seal::companions;
 use bothways::log::set::Held;
-use bothways::log::view::companions;
 use bothways::log::{Delta, LogSet};
 
 /// Records read at once where all are wanted, so that the page can answer in between.
@@ -243,7 +243,7 @@ pub async fn lines(origin: &OriginId, nobody_asks: bool) -> Result<Delta, StoreE
 }
 
 /// The index's own version, under this key. Where another stands there, the index is made anew.
-const INDEX_MADE: (&str, &str) = ("made", "1");
+const INDEX_MADE: (&str, &str) = ("made", "2");
 
 /// Makes the index from the log, unless it is there already. It can be made anew at any time: nothing is in it that
 /// is not in the log.

@@ -3,7 +3,7 @@
 use super::{StoreError, content, database, heard, home, log, small};
 use bothways::ids::{EntryId, OriginId, Salt};
 use bothways::log::acts::{self, Pen};
-use bothways::log::kinds::{Content, Moment};
+use bothways::log::kinds::{Content, Telling};
 use bothways::log::publishing::publish;
 use bothways::log::records;
 use bothways::log::{Delta, LogSet, Member, When};
@@ -22,7 +22,7 @@ fn a_home(number: u8) -> Home {
 
 fn entry(home: &Home, number: u8, words: &str) -> Delta {
     let pen = Pen { member: Member::Son, device: home.device(), when: When { at: 1_000, zone: 60 } };
-    let content = Content::Moment(Moment { words: words.into(), ..Moment::default() });
+    let content = Content::Told(Telling { words: words.into(), ..Telling::default() });
     pen.write(EntryId::from_bytes([number; 16]), Salt::from_bytes([number; 16]), &content).unwrap()
 }
 

@@ -11,7 +11,8 @@ use crate::backup::errand::Opened;
 use crate::ids::{EntryId, OriginId, RevisionId};
 use crate::json::{BadRecord, Record, all_parsed, records};
 use crate::log::kinds::{Content, Photo};
-use crate::log::view::{EntryView, Seal, Version};
+use crate::log::seal::{Seal, Until};
+use crate::log::view::{EntryView, Version};
 use crate::log::{Member, Millis, When};
 use serde_json::{Value, json};
 
@@ -448,7 +449,7 @@ fn view_to_value(view: &EntryView) -> Value {
         "id": view.id, "member": view.member, "at": view.when.at, "zone": view.when.zone,
         "ahead": view.clock_ahead, "order": view.order, "edited": view.edited,
         "incomplete": view.incomplete, "published": view.published,
-        "sealed": view.seal.as_ref().map(|seal| &seal.question), "own": view.seal.as_ref().is_some_and(|seal| seal.own),
+        "seal": view.seal.as_ref().map(seal_to_value),
         "versions": view.versions.iter().map(version_to_value).collect::<Vec<_>>(),
     })
 }
@@ -463,12 +464,28 @@ fn read_view(mut parts: Record) -> Result<EntryView, BadRecord> {
         edited: parts.flag("edited")?,
         incomplete: parts.flag("incomplete")?,
         published: parts.flag("published")?,
-        seal: match parts.parsed_if_any("sealed")? {
-            Some(question) => Some(Seal { question, own: parts.flag("own")? }),
-            None => None,
-        },
+        seal: parts.take("seal").map(|seal| read_seal(Record::of(seal, "seal")?)).transpose()?,
         versions: records(parts.list("versions")?, "versions", read_version)?,
     })
+}
+
+fn seal_to_value(seal: &Seal) -> Value {
+    match &seal.until {
+        Until::Answered(question) => json!({ "own": seal.own, "answered": question }),
+        Until::Day(day) => json!({ "own": seal.own, "day": day }),
+        Until::Event(event) => json!({ "own": seal.own, "event": event }),
+    }
+}
+
+fn read_seal(mut parts: Record) -> Result<Seal, BadRecord> {
+    let until = if let Some(question) = parts.parsed_if_any("answered")? {
+        Until::Answered(question)
+    } else if let Some(event) = parts.text_if_any("event")? {
+        Until::Event(event)
+    } else {
+        Until::Day(parts.integer("day")?)
+    };
+    Ok(Seal { until, own: parts.flag("own")? })
 }
 
 fn version_to_value(version: &Version) -> Value {
@@ -500,7 +517,7 @@ fn read_when(parts: &mut Record) -> Result<When, BadRecord> {
 mod tests {
     use super::*;
     use crate::ids::{DeviceId, Fingerprint, PhotoHash};
-    use crate::log::kinds::Moment;
+    use crate::log::kinds::Telling;
     use crate::swap::pairing::Encounter;
 
     fn view(version: Version) -> EntryView {
@@ -513,7 +530,7 @@ mod tests {
             edited: true,
             incomplete: false,
             published: true,
-            seal: Some(Seal { question: "ask-soup".parse().unwrap(), own: true }),
+            seal: Some(Seal { until: Until::Answered("ask-soup".parse().unwrap()), own: true }),
             versions: vec![version],
         }
     }
@@ -528,9 +545,9 @@ mod tests {
         let entries = vec![EntryId::from_bytes([3; 16]), EntryId::from_bytes([4; 16])];
         let from =
             Sender { device: DeviceId::from_bytes([5; 16]), member: Member::Mother, name: "A \"na\"".into() };
-        let moment = Moment { words: "soup\n\u{1F372}".into(), ..Moment::default() };
+        let telling = Telling { words: "soup\n\u{1F372}".into(), ..Telling::default() };
         let preview = Preview {
-            new: vec![view(version(Some(Content::Moment(moment)))); 60],
+            new: vec![view(version(Some(Content::Told(telling)))); 60],
             changed: vec![view(version(None))],
             in_conflict: vec![view(version(Some(Content::Unknown("hologram".into()))))],
             from_newer: 2,

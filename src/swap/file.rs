@@ -5,7 +5,8 @@ use crate::ids::{BodyHash, DeviceId, EntryId, LinkHash, PhotoHash, PublicKey, Re
 use crate::log::chain::{Have, Link};
 use crate::log::records::link_key_of;
 use crate::log::revision::Revision;
-use crate::log::view::{companions_of, photos_in};
+use crate::log::seal::companions_of;
+use crate::log::view::photos_in;
 use crate::log::{Member, Millis};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::swap::Origins;
@@ -169,7 +170,10 @@ impl SwapFile {
     /// The entries without which it could not be told what of it may be read: see [`companions_of`].
     pub fn companions(&self) -> Vec<EntryId> {
         let headers = self.revisions.iter().map(Revision::header);
-        companions_of(headers.filter_map(|header| Some((header.member, &**self.bodies.get(&header.body)?))))
+        companions_of(
+            headers
+                .filter_map(|header| Some((header.entry, header.member, &**self.bodies.get(&header.body)?))),
+        )
     }
 
     /// The keys of the links that a phone must hold already to hold, with this file, what the sender held: the ends of

@@ -220,7 +220,7 @@ async fn restored(
         if drawer::one(origin, note.id).await?.is_none() {
             steps.extend(drawer::keep(origin, note)?);
         }
-        wanted.extend(note.moment.photos.iter().map(|photo| photo.hash));
+        wanted.extend(note.telling.photos.iter().map(|photo| photo.hash));
     }
     let freed = photos::freed(origin, &change).await?;
     // What goes with one entry may come with another: then everything comes again, after it went.

@@ -14,7 +14,7 @@ use bothways::caps;
 use bothways::drawer::Note;
 use bothways::ids::{BackupId, DeviceId, EntryId, PhotoHash, Salt};
 use bothways::log::chain::{Have, Link};
-use bothways::log::kinds::{Content, Moment, Photo};
+use bothways::log::kinds::{Content, Photo, Telling};
 use bothways::log::publishing::{publish, staying};
 use bothways::log::{Delta, Member, When};
 use bothways::sorted::SortedSet;
@@ -62,14 +62,14 @@ impl Whole {
     }
 
     pub fn keep_for_myself(&mut self, number: u8, words: &str, photo: Option<&[u8]>) {
-        let mut moment = Moment { words: words.into(), ..Moment::default() };
+        let mut telling = Telling { words: words.into(), ..Telling::default() };
         if let Some(bytes) = photo {
             let hash = PhotoHash::of_photo(bytes);
-            moment.photos.push(Photo { hash, width: 4, height: 3 });
+            telling.photos.push(Photo { hash, width: 4, height: 3 });
             self.phone.photos.push((hash, bytes.into()));
         }
         let (id, when) = (EntryId::from_bytes([number; 16]), When { at: self.phone.clock, zone: 60 });
-        self.notes.push(Note { id, member: self.phone.member, when, moment });
+        self.notes.push(Note { id, member: self.phone.member, when, telling });
     }
 
     /// Its backup, in parts of at most so many bytes.
@@ -102,7 +102,7 @@ impl Whole {
             if !self.notes.iter().any(|mine| mine.id == note.id) {
                 self.notes.push(note.clone());
             }
-            note.moment.photos.iter().for_each(|photo| self.keep_photo(photo.hash, &log.photos));
+            note.telling.photos.iter().for_each(|photo| self.keep_photo(photo.hash, &log.photos));
         }
         for (device, seen) in log.heard.iter() {
             if !self.heard.contains_key(device) {
@@ -294,7 +294,7 @@ fn what_was_erased_and_known_to_be_erased_does_not_come_back() {
         .phone
         .timeline()
         .into_iter()
-        .find(|entry| entry.moment().is_some_and(|it| it.words.contains("leeks")));
+        .find(|entry| entry.telling().is_some_and(|it| it.words.contains("leeks")));
     her.phone.erase(soup.unwrap().id).unwrap();
     her.phone.sweep();
     swap(&mut her.phone, &mut him);
@@ -320,7 +320,7 @@ fn the_same_phone_takes_its_own_backup_in_and_stays_itself() {
     let released = *her.phone.held_back.iter().next().unwrap();
     her.phone.held_back.remove(&released);
     let entry = her.phone.write("written since");
-    her.notes[0].moment.words = "changed since".into();
+    her.notes[0].telling.words = "changed since".into();
     let before = her.everything();
     old.iter().for_each(|part| her.restore(part));
     assert_eq!(her.everything(), before);
@@ -517,7 +517,7 @@ fn a_life_of_writing_and_pictures_goes_into_parts_and_comes_back() {
     // Straight into the log: the model of a phone compares itself with its database at every word.
     for n in 0..entries + photos {
         let words = format!("entry {n}: {}", "what we did, and what it was like. ".repeat(3));
-        let mut content = Moment { words, ..Moment::default() };
+        let mut content = Telling { words, ..Telling::default() };
         if n >= entries {
             let bytes = jpeg(150_000 + n);
             let hash = PhotoHash::of_photo(&bytes);
@@ -527,7 +527,7 @@ fn a_life_of_writing_and_pictures_goes_into_parts_and_comes_back() {
         let mut id = [0; 16];
         id[..8].copy_from_slice(&(n as u64).to_le_bytes());
         let (entry, salt) = (EntryId::from_bytes(id), Salt::from_bytes(id));
-        let delta = her.phone.pen().write(entry, salt, &Content::Moment(content)).unwrap();
+        let delta = her.phone.pen().write(entry, salt, &Content::Told(content)).unwrap();
         her.phone.log.apply(delta);
     }
     let delta = publish(&her.phone.log, her.phone.device, &[], &SortedSet::new());

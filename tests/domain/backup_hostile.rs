@@ -254,12 +254,14 @@ fn a_backup_as_it_was_first_written_still_comes_back() {
         "and look there",
         "and look there",
         "held back",
+        "hot",
         "look",
         "my shoes",
         "not sent yet",
+        "too hot",
     ];
     assert_eq!(words, expected);
-    let mut notes: Vec<&str> = restored.notes.iter().map(|note| note.moment.words.as_str()).collect();
+    let mut notes: Vec<&str> = restored.notes.iter().map(|note| note.telling.words.as_str()).collect();
     notes.sort_unstable();
     assert_eq!(notes, ["a picture for me", "for me \u{1F372}"]);
     assert_eq!((restored.phone.held_back.len(), restored.former.len()), (1, 1));

@@ -84,7 +84,7 @@ fn header(parents: &str, body: &str, more: &str) -> String {
 }
 
 fn body(fields: &str) -> String {
-    format!(r#"{{"salt":"{}","kind":"moment","at":5,"zone":0,"fields":{fields}}}"#, "5".repeat(32))
+    format!(r#"{{"salt":"{}","kind":"telling","at":5,"zone":0,"fields":{fields}}}"#, "5".repeat(32))
 }
 
 fn link(seq: &str, previous: &str, headers: &[String]) -> String {

@@ -102,7 +102,7 @@ fn each_is_called_what_they_call_themselves() {
 fn words_that_do_not_fit_are_refused_when_written() {
     let mut her = Phone::hers();
     let pen: Pen = her.pen();
-    let long = crate::phones::moment(&"x".repeat(caps::BODY_BYTES));
+    let long = crate::phones::telling(&"x".repeat(caps::BODY_BYTES));
     let refused = pen.write(EntryId::from_bytes([1; 16]), Salt::from_bytes([1; 16]), &long);
     assert!(matches!(refused, Err(CannotWrite::Body(_))));
 }

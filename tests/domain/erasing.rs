@@ -1,4 +1,4 @@
-use crate::phones::{Phone, moment, swap};
+use crate::phones::{Phone, swap, telling};
 use bothways::ids::Salt;
 use bothways::log::kinds::Content;
 use bothways::log::revision::{Header, Revision};
@@ -100,7 +100,7 @@ fn what_both_wrote_is_erased_only_when_both_have_erased_it() {
     let (mut her, mut him) = (Phone::hers(), Phone::his());
     let entry = her.write("hers");
     let salt = |n| Salt::from_bytes([n; 16]);
-    let his = him.pen().write(entry, salt(1), &moment("his")).unwrap();
+    let his = him.pen().write(entry, salt(1), &telling("his")).unwrap();
     him.apply(his);
     him.erase(entry).unwrap();
     swap(&mut her, &mut him);

@@ -2,14 +2,15 @@
 //! the listings beside them say. They are never written again: a new version of the format gets files of its own.
 
 use crate::hostile::resealed;
-use crate::phones::{Phone, file_of, moment};
+use crate::phones::{Phone, file_of, telling};
 use crate::trusting::{Handset, both_ways, paired};
 use bothways::age::{Identity, armor};
 use bothways::ids::{EntryId, Salt};
 use bothways::library::Theme;
 use bothways::log::Member;
-use bothways::log::kinds::{Content, Feeling, MarkSort, Moment};
+use bothways::log::kinds::{Content, Feeling, MarkSort, Telling};
 use bothways::log::publishing::publish;
+use bothways::log::seal::{Seal, Until};
 use bothways::log::view::{EntryView, marked, name_of};
 use bothways::sorted::SortedSet;
 use bothways::swap::SwapFile;
@@ -77,15 +78,18 @@ fn listing_of_entry(entry: &EntryView) -> String {
     let _ = writeln!(text, " zone {}{}", entry.when.zone, if entry.edited { ", edited" } else { "" });
     for version in &entry.versions {
         match &version.content {
-            Some(Content::Moment(moment) | Content::Answer(moment)) => {
-                let _ = writeln!(text, "  says {}", quoted(&moment.words));
+            Some(Content::Told(telling)) => {
+                let _ = writeln!(text, "  says {}", quoted(&telling.words));
                 let parts = [
-                    ("feeling", moment.feeling.as_ref().map(|feeling| quoted(feeling.as_str()))),
-                    ("theme", moment.theme.map(|theme| theme.id().to_owned())),
-                    ("about", moment.about.as_ref().map(ToString::to_string)),
-                    ("replies to", moment.reply_to.map(|entry| entry.to_string())),
-                    ("photos", (!moment.photos.is_empty()).then(|| format!("{:?}", moment.photos))),
-                    ("more", (!moment.more.is_empty()).then(|| serde_json::to_string(&moment.more).unwrap())),
+                    ("feeling", telling.feeling.as_ref().map(|feeling| quoted(feeling.as_str()))),
+                    ("theme", telling.theme.map(|theme| theme.id().to_owned())),
+                    ("about", telling.about.as_ref().map(ToString::to_string)),
+                    ("replies to", telling.reply_to.map(|entry| entry.to_string())),
+                    ("photos", (!telling.photos.is_empty()).then(|| format!("{:?}", telling.photos))),
+                    (
+                        "more",
+                        (!telling.more.is_empty()).then(|| serde_json::to_string(&telling.more).unwrap()),
+                    ),
                 ];
                 for (name, part) in parts {
                     part.into_iter().for_each(|part| {
@@ -99,13 +103,20 @@ fn listing_of_entry(entry: &EntryView) -> String {
             Some(other) => panic!("{other:?} is not in a timeline"),
             None => match &entry.seal {
                 Some(seal) => {
-                    let _ = writeln!(text, "  is sealed: {}", seal.question);
+                    let _ = writeln!(text, "  is sealed: {}", question_of(seal));
                 }
                 None => text.push_str("  has not arrived\n"),
             },
         }
     }
     text
+}
+
+fn question_of(seal: &Seal) -> &str {
+    match &seal.until {
+        Until::Answered(question) => question.as_str(),
+        other => panic!("version 1 had no {other:?}"),
+    }
 }
 
 /// All that can be read on a phone.
@@ -203,21 +214,21 @@ fn written_once() -> [String; 2] {
     her.call_myself("Zoë \u{5d0}\u{5de}\u{5d0}");
     him.call_myself("\u{202e}Tom\u{202c} \u{1f9d2}\u{1f3fd}");
     let more = serde_json::from_str(r#"{"smell":"leek","deep":[1,{"x":1.50}]}"#).unwrap();
-    let full = Moment {
+    let full = Telling {
         words: "We made soup.\nIt was \"too\" hot \\ and good: \u{1f372}".into(),
         feeling: Feeling::new("glad"),
         theme: Theme::ALL.first().copied(),
         about: "art-clay".parse().ok(),
         reply_to: None,
-        photos: Vec::new(),
         more,
+        ..Telling::default()
     };
-    let soup = say(&mut her, 0x11, &Content::Moment(full.clone()));
-    say(&mut her, 0x18, &Content::Moment(Moment { words: "Unchanged".into(), ..full.clone() }));
-    let own = Moment { feeling: Feeling::new("wehmütig \u{1f60c}"), ..Moment::default() };
+    let soup = say(&mut her, 0x11, &Content::Told(full.clone()));
+    say(&mut her, 0x18, &Content::Told(Telling { words: "Unchanged".into(), ..full.clone() }));
+    let own = Telling { feeling: Feeling::new("wehmütig \u{1f60c}"), ..Telling::default() };
     let words = "\u{645}\u{631}\u{62d}\u{628}\u{627} \u{202b}abc\u{202c} e\u{301} \u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}\u{2028}\t\u{feff}";
-    say(&mut him, 0x12, &Content::Moment(Moment { words: words.into(), ..own }));
-    let secret = say(&mut her, 0x13, &moment("Words that are erased"));
+    say(&mut him, 0x12, &Content::Told(Telling { words: words.into(), ..own }));
+    let secret = say(&mut her, 0x13, &telling("Words that are erased"));
     say(&mut her, 0x14, &Content::Unknown("hologram".into()));
     her.favourite("art-clay", true);
     him.favourite("art-clay", true);
@@ -231,9 +242,9 @@ fn written_once() -> [String; 2] {
     tablet.edit(soup, "We made bean soup, said the tablet").unwrap();
     her.erase(secret).unwrap();
     her.sweep();
-    let late = say(&mut her, 0x15, &moment("Changed once"));
+    let late = say(&mut her, 0x15, &telling("Changed once"));
     her.edit(late, "Changed twice").unwrap();
-    say(&mut her, 0x16, &moment("Words that did not arrive"));
+    say(&mut her, 0x16, &telling("Words that did not arrive"));
     let hers = resealed(&export_as(&mut her, "Zoë"), |lines| {
         lines.retain(|line| !line.contains("did not arrive"));
         lines[0] = lines[0].replacen("\"app\"", "\"colour\":\"blue\",\"app\"", 1);
@@ -241,7 +252,7 @@ fn written_once() -> [String; 2] {
     });
     him.import(&tablet.export());
     him.import(&hers);
-    say(&mut him, 0x17, &moment(&"long ".repeat(200)));
+    say(&mut him, 0x17, &telling(&"long ".repeat(200)));
     [hers, export_as(&mut him, "Tom")]
 }
 

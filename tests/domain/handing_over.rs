@@ -9,7 +9,7 @@ use bothways::swap::heard::{Heard, Seen, others};
 
 fn words(phone: &Phone) -> Vec<String> {
     let mut words: Vec<String> =
-        phone.timeline().iter().filter_map(|entry| Some(entry.moment()?.words.clone())).collect();
+        phone.timeline().iter().filter_map(|entry| Some(entry.telling()?.words.clone())).collect();
     words.sort();
     words
 }

@@ -1,4 +1,4 @@
-use crate::phones::{Phone, moment, refused};
+use crate::phones::{Phone, refused, telling};
 use bothways::caps;
 use bothways::ids::{EntryId, Salt};
 use bothways::log::revision::{Header, Revision};
@@ -90,7 +90,7 @@ fn a_size_that_lies_is_refused_even_where_every_hash_fits() {
     let mut her = Phone::hers();
     let pen = her.pen();
     let (entry, salt) = (EntryId::from_bytes([1; 16]), Salt::from_bytes([2; 16]));
-    let mut delta = pen.write(entry, salt, &moment("short")).unwrap();
+    let mut delta = pen.write(entry, salt, &telling("short")).unwrap();
     let header = Header { size: 7, ..delta.revisions[0].revision.header().clone() };
     delta.revisions[0].revision = Revision::write(header).unwrap();
     let body = serde_json::to_string(&*delta.bodies[0].1).unwrap();

@@ -4,7 +4,7 @@
 
 use crate::counts::config_or;
 use crate::model::{Both, Entry, Event, Says, THINGS};
-use crate::phones::{Phone, moment, swap};
+use crate::phones::{Phone, swap, telling};
 use bothways::ids::{BodyHash, EntryId, RevisionId, Salt};
 use bothways::log::acts;
 use bothways::log::kinds::MarkSort;
@@ -149,7 +149,7 @@ impl Phones {
             Event::CrashWriting(side) => {
                 let phone = &mut self.phones[*side];
                 let (entry, salt) = (EntryId::from_bytes([0xff; 16]), Salt::from_bytes([0xff; 16]));
-                phone.pen().write(entry, salt, &moment("never stored")).unwrap();
+                phone.pen().write(entry, salt, &telling("never stored")).unwrap();
                 phone.log = started_again(&phone.log);
             }
             Event::CrashExporting(side) => {

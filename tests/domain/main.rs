@@ -18,6 +18,7 @@ mod golden;
 mod handing_over;
 mod holding_back;
 mod hostile;
+mod kinds;
 mod laws;
 mod machine;
 mod model;

@@ -12,7 +12,7 @@ pub const THINGS: [&str; 2] = ["art-clay", "walk-in-rain"];
 /// What is written about. Entry 7 of hers is the eighth moment anybody wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Entry {
-    Moment(usize),
+    Telling(usize),
     /// Whose favourite, and which thing.
     Mark(usize, usize),
 }
@@ -112,7 +112,7 @@ impl Both {
         let side = &self.sides[side];
         self.entries(side)
             .into_iter()
-            .filter(|entry| matches!(entry, Entry::Moment(_)) && !self.is_erased(side, *entry))
+            .filter(|entry| matches!(entry, Entry::Telling(_)) && !self.is_erased(side, *entry))
             .map(|entry| (entry, self.heads(side, entry)))
             .collect()
     }
@@ -268,7 +268,7 @@ impl ReferenceStateMachine for Both {
     fn apply(mut both: Self, event: &Event) -> Self {
         match *event {
             Event::Write(side) => {
-                both.write(side, Entry::Moment(both.moments), Says::Words);
+                both.write(side, Entry::Telling(both.moments), Says::Words);
                 both.moments += 1;
             }
             Event::Edit(side, entry) => both.write(side, entry, Says::Words),

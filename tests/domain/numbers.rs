@@ -6,7 +6,7 @@
 //! a small world can reach: it must find that loss in a plain version vector, and none in ours.
 
 use crate::counts::cases_or;
-use crate::phones::{file_of, moment};
+use crate::phones::{file_of, telling};
 use bothways::ids::{DeviceId, EntryId, LinkHash, OriginId, Salt, labelled_hash};
 use bothways::log::acts::Pen;
 use bothways::log::chain::Link;
@@ -128,7 +128,7 @@ impl Phone for Ours {
 
     fn write(&mut self, words: u8) {
         let (entry, salt) = (EntryId::from_bytes([words; 16]), Salt::from_bytes([words; 16]));
-        let delta = self.pen(words.into()).write(entry, salt, &moment("words")).unwrap();
+        let delta = self.pen(words.into()).write(entry, salt, &telling("words")).unwrap();
         self.apply(delta);
     }
 

@@ -2,11 +2,12 @@
 
 use bothways::ids::{DeviceId, EntryId, OriginId, PhotoHash, Salt};
 use bothways::log::acts::{self, CannotWrite, Pen};
-use bothways::log::kinds::{Content, MarkSort, Moment, Photo};
+use bothways::log::kinds::{Content, MarkSort, Photo, Telling, Thing};
 use bothways::log::publishing::publish;
 use bothways::log::records::{self, Table};
+use bothways::log::seal::answer_entry;
 use bothways::log::side::change_side;
-use bothways::log::view::{EntryView, answer_entry, photos_of, timeline};
+use bothways::log::view::{EntryView, photos_of, timeline};
 use bothways::log::{Delta, LogSet, Member, Millis, When};
 use bothways::sorted::SortedSet;
 use bothways::swap::file::{self, Cover, Refusal, Sender, SwapFile};
@@ -110,9 +111,32 @@ impl Phone {
 
     pub fn write(&mut self, words: &str) -> EntryId {
         let (entry, salt) = (EntryId::from_bytes(self.random()), Salt::from_bytes(self.random()));
-        let delta = self.pen().write(entry, salt, &moment(words)).unwrap();
+        let delta = self.pen().write(entry, salt, &telling(words)).unwrap();
         self.apply(delta);
         entry
+    }
+
+    /// An entry of any kind.
+    pub fn tell(&mut self, telling: Telling) -> EntryId {
+        let (entry, salt) = (EntryId::from_bytes(self.random()), Salt::from_bytes(self.random()));
+        let delta = self.pen().write(entry, salt, &Content::Told(telling)).unwrap();
+        self.apply(delta);
+        entry
+    }
+
+    /// A new version of an entry.
+    pub fn tell_again(&mut self, entry: EntryId, telling: Telling) -> Result<(), CannotWrite> {
+        let salt = Salt::from_bytes(self.random());
+        let delta = self.pen().edit(&self.log, entry, salt, &Content::Told(telling))?;
+        self.apply(delta);
+        Ok(())
+    }
+
+    /// Sets a mark on an entry or a version.
+    pub fn mark(&mut self, mark: MarkSort, thing: &Thing) {
+        let salt = Salt::from_bytes(self.random());
+        let delta = self.pen().mark(&self.log, mark, thing, true, salt).unwrap();
+        self.apply(delta);
     }
 
     /// An entry with a photo of these bytes.
@@ -123,13 +147,13 @@ impl Phone {
     /// An entry with photos of these bytes.
     pub fn show_all(&mut self, words: &str, photos: &[Vec<u8>]) -> EntryId {
         let (entry, salt) = (EntryId::from_bytes(self.random()), Salt::from_bytes(self.random()));
-        let mut content = Moment { words: words.into(), ..Moment::default() };
+        let mut content = Telling { words: words.into(), ..Telling::default() };
         for photo in photos {
             let hash = PhotoHash::of_photo(photo);
             content.photos.push(Photo { hash, width: 4, height: 3 });
             self.photos.push((hash, photo[..].into()));
         }
-        let delta = self.pen().write(entry, salt, &Content::Moment(content)).unwrap();
+        let delta = self.pen().write(entry, salt, &Content::Told(content)).unwrap();
         self.apply(delta);
         entry
     }
@@ -137,8 +161,8 @@ impl Phone {
     /// A sealed answer to a question.
     pub fn answer(&mut self, question: &str, words: &str) -> EntryId {
         let (question, salt) = (question.parse().unwrap(), Salt::from_bytes(self.random()));
-        let moment = Moment { words: words.into(), ..Moment::default() };
-        let delta = self.pen().answer(&self.log, &question, salt, moment).unwrap();
+        let telling = Telling { words: words.into(), ..Telling::default() };
+        let delta = self.pen().answer(&self.log, &question, salt, telling).unwrap();
         self.apply(delta);
         answer_entry(self.member, &question)
     }
@@ -146,15 +170,15 @@ impl Phone {
     /// A reply to an entry of either.
     pub fn reply(&mut self, to: EntryId, words: &str) -> EntryId {
         let (entry, salt) = (EntryId::from_bytes(self.random()), Salt::from_bytes(self.random()));
-        let content = Moment { words: words.into(), reply_to: Some(to), ..Moment::default() };
-        let delta = self.pen().write(entry, salt, &Content::Moment(content)).unwrap();
+        let content = Telling { words: words.into(), reply_to: Some(to), ..Telling::default() };
+        let delta = self.pen().write(entry, salt, &Content::Told(content)).unwrap();
         self.apply(delta);
         entry
     }
 
     pub fn edit(&mut self, entry: EntryId, words: &str) -> Result<(), CannotWrite> {
         let salt = Salt::from_bytes(self.random());
-        let delta = self.pen().edit(&self.log, entry, salt, &moment(words))?;
+        let delta = self.pen().edit(&self.log, entry, salt, &telling(words))?;
         self.apply(delta);
         Ok(())
     }
@@ -258,14 +282,14 @@ pub fn words_of(entry: &EntryView) -> Vec<String> {
         .versions
         .iter()
         .map(|version| match &version.content {
-            Some(Content::Moment(moment)) => moment.words.clone(),
+            Some(Content::Told(telling)) => telling.words.clone(),
             other => format!("{other:?}"),
         })
         .collect()
 }
 
-pub fn moment(words: &str) -> Content {
-    Content::Moment(Moment { words: words.into(), ..Moment::default() })
+pub fn telling(words: &str) -> Content {
+    Content::Told(Telling { words: words.into(), ..Telling::default() })
 }
 
 /// Both ways, until both have read the other's latest.

@@ -3,7 +3,7 @@
 use crate::hostile::resealed;
 use crate::phones::{Phone, refused, swap};
 use bothways::ids::{PhotoHash, Salt};
-use bothways::log::kinds::{Content, Moment, Photo};
+use bothways::log::kinds::{Content, Photo, Telling};
 use bothways::photo::{inspect, is_clean};
 use bothways::swap::Refusal;
 use bothways::swap::file;
@@ -80,9 +80,8 @@ fn the_photo_of_an_edit_that_was_not_published_stays() {
     // Edited since: another photo, which no link has published yet.
     let later = jpeg(20);
     let photos = vec![Photo { hash: PhotoHash::of_photo(&later), width: 4, height: 3 }];
-    let content = Moment { words: "look here".into(), photos, ..Moment::default() };
-    let delta =
-        her.pen().edit(&her.log, entry, Salt::from_bytes([9; 16]), &Content::Moment(content)).unwrap();
+    let content = Telling { words: "look here".into(), photos, ..Telling::default() };
+    let delta = her.pen().edit(&her.log, entry, Salt::from_bytes([9; 16]), &Content::Told(content)).unwrap();
     her.apply(delta);
     her.photos.push((PhotoHash::of_photo(&later), later.into()));
     let text = her.as_it_stands(&[]);

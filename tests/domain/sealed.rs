@@ -3,8 +3,9 @@
 use crate::phones::{Phone, swap};
 use bothways::ids::EntryId;
 use bothways::log::LogSet;
+use bothways::log::seal::{Until, companions};
 use bothways::log::set::Delta;
-use bothways::log::view::{EntryView, companions, readable};
+use bothways::log::view::{EntryView, readable};
 use bothways::swap::errand::{Answer, Verdict, Weighed};
 use bothways::swap::file;
 
@@ -15,7 +16,7 @@ fn view(phone: &Phone, entry: EntryId) -> EntryView {
 }
 
 fn words(phone: &Phone, entry: EntryId) -> Option<String> {
-    view(phone, entry).moment().map(|moment| moment.words.clone())
+    view(phone, entry).telling().map(|telling| telling.words.clone())
 }
 
 #[test]
@@ -25,7 +26,7 @@ fn an_answer_opens_when_both_have_answered() {
     assert_eq!(words(&her, hers).as_deref(), Some("the river"), "one's own can always be read");
     assert!(view(&her, hers).seal.unwrap().own);
 
-    assert!(view(&her, hers).shut().moment().is_none(), "who has not said who they are reads it");
+    assert!(view(&her, hers).shut().telling().is_none(), "who has not said who they are reads it");
 
     // What he is told of it before he says yes, and what he sees afterwards.
     let file = her.export();
@@ -39,7 +40,11 @@ fn an_answer_opens_when_both_have_answered() {
     swap(&mut her, &mut him);
     let shut = view(&him, hers);
     assert_eq!(words(&him, hers), None);
-    assert!(shut.seal.as_ref().is_some_and(|seal| !seal.own && seal.question.as_str() == QUESTION));
+    assert!(
+        shut.seal
+            .as_ref()
+            .is_some_and(|seal| !seal.own && seal.until == Until::Answered(QUESTION.parse().unwrap()))
+    );
     assert!(!format!("{:?}", him.timeline()).contains("the river"), "the timeline tells it");
 
     // His own opens hers for him at once, and his for her with the next swap.
@@ -98,10 +103,10 @@ fn a_slice_knows_what_it_lacks_to_tell_what_may_be_read() {
     let alone = slice(&[hers]);
     assert_eq!(companions(&alone), [his]);
     // Without it nothing is told that should not be.
-    assert!(readable(&alone, &hers, him.member, 0).unwrap().moment().is_none());
+    assert!(readable(&alone, &hers, him.member, 0).unwrap().telling().is_none());
     let whole = slice(&[hers, his]);
     assert!(companions(&whole).is_empty());
-    assert!(readable(&whole, &hers, him.member, 0).unwrap().moment().is_some());
+    assert!(readable(&whole, &hers, him.member, 0).unwrap().telling().is_some());
     let others: Vec<EntryId> = him.log.entries().filter(|entry| ![hers, his].contains(entry)).collect();
     assert!(companions(&slice(&others)).is_empty());
 }

@@ -10,7 +10,7 @@ use bothways::swap::meeting::Meeting;
 /// What a phone shows: whose, when, what; in the order of the timeline.
 fn told(phone: &Phone) -> Vec<(Member, i64, String)> {
     let told = phone.timeline().into_iter();
-    told.map(|entry| (entry.member, entry.when.at, entry.moment().unwrap().words.clone())).collect()
+    told.map(|entry| (entry.member, entry.when.at, entry.telling().unwrap().words.clone())).collect()
 }
 
 fn words(phone: &Phone) -> Vec<String> {
@@ -47,7 +47,7 @@ fn what_has_not_left_the_phone_is_his_from_the_beginning() {
     let file = file::read(&his.export()).unwrap();
     assert!(file.revisions.iter().all(|revision| revision.header().member == Member::Son));
     assert_eq!(file.photos.len(), 1);
-    let edited = his.timeline().into_iter().find(|entry| entry.moment().unwrap().words == "first, better");
+    let edited = his.timeline().into_iter().find(|entry| entry.telling().unwrap().words == "first, better");
     assert!(edited.unwrap().edited, "what it said before is gone");
 }
 
@@ -65,7 +65,7 @@ fn what_has_left_it_is_taken_back_and_stands_as_his() {
     tablet.sweep();
     assert_eq!(words(&tablet), words(&his));
     assert!(told(&tablet).iter().all(|(member, _, _)| *member == Member::Son), "{:?}", told(&tablet));
-    let reply = his.timeline().into_iter().find_map(|entry| entry.moment()?.reply_to).unwrap();
+    let reply = his.timeline().into_iter().find_map(|entry| entry.telling()?.reply_to).unwrap();
     assert!(his.timeline().iter().any(|entry| entry.id == reply), "the reply lost what it replies to");
     assert_eq!(name_of(&tablet.log, Member::Mother), None);
     assert_eq!(name_of(&tablet.log, Member::Son).as_deref(), Some("Tom"));

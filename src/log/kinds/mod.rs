@@ -1,26 +1,44 @@
-//! The kinds of entry, one file each: its fields and its rules. Adding a kind touches its file, the list
-//! below, and the language files.
+//! The kinds of entry, one file each. Adding one touches its file, the list in `kind.rs`, and the language files.
+//!
+//! What people tell is a [`Telling`]: the same fields for all kinds, of which each kind's [`Shape`] asks for some.
 
+mod agreement;
+mod answer;
+mod check_in;
+mod good_news;
+mod he_leads;
+mod kind;
+mod learned;
+mod letter;
 mod mark;
+mod milestone;
 mod moment;
 mod name;
 mod photo;
+mod repair;
+mod reply;
+mod ritual;
+mod shape;
+mod story;
+mod teach_me;
+mod telling;
+mod thanks;
 
-pub use mark::{Mark, MarkSort};
-pub use moment::{Feeling, Moment};
+pub use kind::{Kind, NoKind};
+pub use mark::{Mark, MarkSort, Thing};
 pub use name::Name;
 pub use photo::Photo;
+pub use shape::{Day, FirstReaders, Shape, Whose};
+pub use telling::{Feeling, Telling, Wish};
 
 use serde_json::{Map, Value};
 
 /// What a revision says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// Something lived and told, by one of the two.
-    Moment(Moment),
-    /// A moment that answers a question of the library, sealed until both have answered: see [`super::view::readable`].
-    Answer(Moment),
-    /// A thing marked by one member: a favourite.
+    /// Something told, of any kind.
+    Told(Telling),
+    /// A thing marked by one member.
     Mark(Mark),
     /// What a member is called, in their own words.
     Name(Name),
@@ -31,8 +49,6 @@ pub enum Content {
 }
 
 impl Content {
-    const MOMENT: &str = "moment";
-    const ANSWER: &str = "answer";
     const MARK: &str = "mark";
     const NAME: &str = "name";
     const ERASED: &str = "erased";
@@ -40,8 +56,7 @@ impl Content {
     /// The kind's name in a body, and its fields.
     pub fn to_fields(&self) -> (String, Map<String, Value>) {
         match self {
-            Self::Moment(moment) => (Self::MOMENT.into(), moment.to_fields()),
-            Self::Answer(moment) => (Self::ANSWER.into(), moment.to_fields()),
+            Self::Told(telling) => (telling.kind.id().into(), telling.to_fields()),
             Self::Mark(mark) => (Self::MARK.into(), mark.to_fields()),
             Self::Name(name) => (Self::NAME.into(), name.to_fields()),
             Self::Erased => (Self::ERASED.into(), Map::new()),
@@ -49,10 +64,18 @@ impl Content {
         }
     }
 
-    /// The moment it tells, as an entry of its own or as an answer.
-    pub const fn moment(&self) -> Option<&Moment> {
+    /// What it tells, if it tells something.
+    pub const fn telling(&self) -> Option<&Telling> {
         match self {
-            Self::Moment(moment) | Self::Answer(moment) => Some(moment),
+            Self::Told(telling) => Some(telling),
+            _ => None,
+        }
+    }
+
+    /// The question it answers, if it is an answer.
+    pub const fn answers(&self) -> Option<&crate::library::ContentId> {
+        match self {
+            Self::Told(Telling { kind: Kind::Answer, about, .. }) => about.as_ref(),
             _ => None,
         }
     }
@@ -60,15 +83,13 @@ impl Content {
     /// What the fields say, or [`Content::Unknown`] where this version does not understand them.
     pub fn from_fields(kind: &str, fields: &Map<String, Value>) -> Self {
         let content = match kind {
-            Self::MOMENT => Moment::from_fields(fields.clone()).map(Self::Moment),
-            // An answer to nothing would never open.
-            Self::ANSWER => {
-                Moment::from_fields(fields.clone()).filter(|moment| moment.about.is_some()).map(Self::Answer)
-            }
             Self::MARK => Mark::from_fields(fields.clone()).map(Self::Mark),
             Self::NAME => Name::from_fields(fields.clone()).map(Self::Name),
             Self::ERASED => Some(Self::Erased),
-            _ => None,
+            _ => {
+                let kind = kind.parse().ok();
+                kind.and_then(|kind| Telling::from_fields(kind, fields.clone())).map(Self::Told)
+            }
         };
         content.unwrap_or_else(|| Self::Unknown(kind.into()))
     }
@@ -109,5 +130,44 @@ mod tests {
         let written = fields(json!({ "words": "soup", "smell": "leek" }));
         let (_, again) = Content::from_fields("moment", &written).to_fields();
         assert_eq!(again, written);
+    }
+
+    #[test]
+    fn every_kind_is_read_as_it_was_written() {
+        for kind in Kind::ALL {
+            let shape = kind.shape();
+            let told = Content::Told(Telling {
+                kind,
+                words: "words".into(),
+                about: Some("soup".parse().unwrap()),
+                parts: shape.parts.iter().map(|name| (*name, format!("{name}, in words"))).collect(),
+                day: shape.day.map(|_| -5),
+                choice: shape.choices.last().copied(),
+                wish: Some(Wish::JustKnow),
+                ..Telling::default()
+            });
+            let (id, fields) = told.to_fields();
+            assert_eq!(Content::from_fields(&id, &fields), told);
+        }
+    }
+
+    #[test]
+    fn a_choice_or_part_of_a_newer_version_is_unknown() {
+        for field in
+            [json!({"words": "", "choice": "elsewhere"}), json!({"words": "", "parts": {"neighbour": ""}})]
+        {
+            assert_eq!(Content::from_fields("he-leads", &fields(field)), Content::Unknown("he-leads".into()));
+        }
+    }
+
+    #[test]
+    fn what_is_enough_is_the_kinds_to_say() {
+        let of = |kind| Telling { kind, ..Telling::default() };
+        assert!(!of(Kind::Moment).is_sayable() && !of(Kind::CheckIn).is_sayable());
+        let glad = Feeling::new("glad");
+        assert!(Telling { feeling: glad.clone(), ..of(Kind::CheckIn) }.is_sayable());
+        assert!(!Telling { feeling: glad, ..of(Kind::Moment) }.is_sayable());
+        assert!(Telling { choice: Some("heard"), ..of(Kind::Reply) }.is_sayable());
+        assert!(!Telling { choice: Some("own"), ..of(Kind::HeLeads) }.is_sayable());
     }
 }

@@ -40,9 +40,9 @@ pub fn Drawer() -> impl IntoView {
 
 fn card(app: App, note: Note) -> impl IntoView {
     let id = note.id;
-    let words = note.moment.words.clone();
+    let words = note.telling.words.clone();
     let when = calendar::day(note.when.at);
-    let photos = note.moment.photos.clone();
+    let photos = note.telling.photos.clone();
     let pictures =
         photos.into_iter().map(|photo| view! { <Picture photo=photo alt=text::photo_own().to_owned() /> });
     let erase = move |_| {

@@ -132,13 +132,13 @@ pub fn Log() -> impl IntoView {
 fn texts_of(app: &App, entry: &EntryView) -> String {
     let mut texts = vec![untrack(|| crate::state::person(app, entry.member))];
     for version in &entry.versions {
-        if let Some(moment) = version.content.as_ref().and_then(Content::moment) {
-            texts.push(moment.words.clone());
+        if let Some(telling) = version.content.as_ref().and_then(Content::telling) {
+            texts.push(telling.words.clone());
             texts.extend(
-                moment.feeling.iter().map(|feeling| untrack(|| labels::feeling(app, feeling.as_str()))),
+                telling.feeling.iter().map(|feeling| untrack(|| labels::feeling(app, feeling.as_str()))),
             );
-            texts.extend(moment.theme.map(|theme| labels::theme(theme).to_owned()));
-            let about = moment.about.as_ref().and_then(|about| untrack(|| app.title_and_route(about)));
+            texts.extend(telling.theme.map(|theme| labels::theme(theme).to_owned()));
+            let about = telling.about.as_ref().and_then(|about| untrack(|| app.title_and_route(about)));
             texts.extend(about.map(|(title, _)| title));
         }
     }

@@ -11,7 +11,7 @@ use crate::words::write as text;
 use bothways::drawer::Note;
 use bothways::ids::EntryId;
 use bothways::library::ContentId;
-use bothways::log::kinds::Moment;
+use bothways::log::kinds::Telling;
 use bothways::log::view::EntryView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -95,25 +95,25 @@ fn of_entry(view: &EntryView) -> Option<(Subject, Draft)> {
     // Several versions: all their words, for the writer to make one of.
     let words: Vec<&str> = view.versions.iter().filter_map(words_of).collect();
     let readers = if view.answers().is_some() { Readers::Sealed } else { Readers::Both };
-    Some((Subject::Entry(view.id), Draft { words: words.join("\n\n"), readers, ..draft_of(view.moment()?) }))
+    Some((Subject::Entry(view.id), Draft { words: words.join("\n\n"), readers, ..draft_of(view.telling()?) }))
 }
 
 fn of_note(note: &Note) -> (Subject, Draft) {
-    (Subject::Note(note.id), Draft { readers: Readers::Me, ..draft_of(&note.moment) })
+    (Subject::Note(note.id), Draft { readers: Readers::Me, ..draft_of(&note.telling) })
 }
 
-fn draft_of(moment: &Moment) -> Draft {
+fn draft_of(telling: &Telling) -> Draft {
     Draft {
-        words: moment.words.clone(),
-        feeling: moment.feeling.as_ref().map(|feeling| feeling.as_str().to_owned()),
-        theme: moment.theme,
-        about: moment.about.clone(),
-        photos: moment.photos.clone(),
-        reply_to: moment.reply_to,
+        words: telling.words.clone(),
+        feeling: telling.feeling.as_ref().map(|feeling| feeling.as_str().to_owned()),
+        theme: telling.theme,
+        about: telling.about.clone(),
+        photos: telling.photos.clone(),
+        reply_to: telling.reply_to,
         readers: Readers::Both,
     }
 }
 
 fn words_of(version: &bothways::log::view::Version) -> Option<&str> {
-    Some(&version.content.as_ref()?.moment()?.words)
+    Some(&version.content.as_ref()?.telling()?.words)
 }

@@ -131,7 +131,7 @@ pub fn size(bytes: usize) -> String {
 
 /// One entry in a list of what leaves or comes: day, name, the first words.
 pub fn line(app: &App, entry: &EntryView) -> impl IntoView + use<> {
-    let words = entry.moment().map_or(sealed_short(), |moment| &moment.words).to_owned();
+    let words = entry.telling().map_or(sealed_short(), |telling| &telling.words).to_owned();
     let opening: String = words.chars().take(OPENING).collect();
     let rest = if words.chars().nth(OPENING).is_some() { " ..." } else { "" };
     view! {
