@@ -37,8 +37,25 @@ pub fn time(at: Millis) -> String {
 
 /// A date for a file's name: `2026-11-23`, whatever the language.
 pub fn date_for_file_names() -> String {
-    let date = Date::new_0();
+    written(&Date::new_0())
+}
+
+/// The day of a time as a date field has it: `2026-11-23`.
+pub fn date_for_field(at: Millis) -> String {
+    written(&date(at))
+}
+
+fn written(date: &Date) -> String {
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// When the day of a date field begins where this phone is; none for what is no date.
+pub fn start_of_day(field: &str) -> Option<Millis> {
+    let mut parts = field.split('-').map(str::parse::<i32>);
+    let mut next = || parts.next()?.ok();
+    let (year, month, day) = (u32::try_from(next()?).ok()?, next()?, next()?);
+    let at = Date::new_with_year_month_day(year, month - 1, day).get_time();
+    (!at.is_nan()).then_some(at as Millis)
 }
 
 /// A month where this phone is.

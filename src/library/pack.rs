@@ -8,6 +8,7 @@ use super::choices::{Cost, Depth, Energy, For, Kind, Leads, Minutes, Place, Seas
 use super::feelings::Family;
 use super::guide::{Answer, Chapter, Practice};
 use super::id::ContentId;
+use super::kinds::KindWords;
 use crate::json::{BadRecord, Record, all_parsed, parsed, records, texts};
 use serde::Serialize;
 use serde_json::Value;
@@ -42,6 +43,9 @@ pub struct Pack {
     /// Words for what one feels.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub feelings: Vec<Family>,
+    /// Words for the kinds of entry.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<KindWords>,
 }
 
 /// Something to do together.
@@ -128,6 +132,7 @@ impl Pack {
             ideas: records(parts.list("ideas")?, "ideas", Idea::read)?,
             questions: records(parts.list("questions")?, "questions", Question::read)?,
             feelings: records(parts.list_if_any("feelings")?, "feelings", Family::read)?,
+            kinds: records(parts.list_if_any("kinds")?, "kinds", KindWords::read)?,
         })
     }
 
@@ -159,6 +164,11 @@ impl Pack {
         let mut words = self.feelings.iter().flat_map(|family| &family.words);
         let family = self.feelings.iter().find(|family| family.id == id).map(|family| family.name.as_str());
         family.or_else(|| words.find(|word| word.id == id).map(|word| word.name.as_str()))
+    }
+
+    /// The words of a kind of entry.
+    pub fn kind(&self, id: &str) -> Option<&KindWords> {
+        self.kinds.iter().find(|kind| kind.id == id)
     }
 
     /// The question with this id.

@@ -2,9 +2,25 @@
 
 use super::live::{Chosen, said, whether};
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 /// A choice that can be drawn: its id in forms, and its word.
 pub type Choices = Vec<(&'static str, String)>;
+
+/// What a list offers: ids that may be made, and their words.
+pub struct Offered(Vec<(Cow<'static, str>, String)>);
+
+impl From<Choices> for Offered {
+    fn from(choices: Choices) -> Self {
+        Self(choices.into_iter().map(|(id, word)| (id.into(), word)).collect())
+    }
+}
+
+impl From<Vec<(String, String)>> for Offered {
+    fn from(choices: Vec<(String, String)>) -> Self {
+        Self(choices.into_iter().map(|(id, word)| (id.into(), word)).collect())
+    }
+}
 
 /// Radio buttons drawn as chips.
 #[component]
@@ -51,7 +67,8 @@ pub fn Select(
     /// The word for no choice.
     any: &'static str,
     /// What can be chosen.
-    choices: Choices,
+    #[prop(into)]
+    choices: Offered,
     /// The id chosen, if any.
     chosen: Chosen,
     /// Called with the new id, or none for "any".
@@ -73,10 +90,12 @@ pub fn Select(
             >
                 <option value="">{any}</option>
                 {choices
+                    .0
                     .into_iter()
                     .map(|(id, word)| {
-                        let is_chosen = move || chosen().as_deref() == Some(id);
-                        view! { <option value=id prop:selected=whether(is_chosen)>{word}</option> }
+                        let value = id.clone();
+                        let is_chosen = move || chosen().as_deref() == Some(&*id);
+                        view! { <option value=value prop:selected=whether(is_chosen)>{word}</option> }
                     })
                     .collect_view()}
             </select>

@@ -4,13 +4,13 @@ use super::labels;
 use super::picture::Picture;
 use super::problem::problem;
 use super::replies_to::RepliesTo;
-use crate::state::calendar::time;
+use super::standing::{sealed, standing};
+use crate::state::calendar::{day, time};
 use crate::state::route::Route;
 use crate::state::{App, person};
 use crate::words;
-use bothways::library::ContentId;
 use bothways::log::Member;
-use bothways::log::kinds::Content;
+use bothways::log::kinds::{Content, Day, Kind, Telling, Whose};
 use bothways::log::view::{EntryView, Version};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,9 +20,12 @@ use leptos::task::spawn_local;
 pub fn EntryCard(
     /// The entry.
     entry: EntryView,
-    /// Whether its writer may change it from here.
+    /// Whether it may be changed and replied to from here.
     #[prop(optional)]
     with_actions: bool,
+    /// The replies to it that have no place of their own.
+    #[prop(optional)]
+    replies: Vec<EntryView>,
 ) -> impl IntoView {
     let app = App::get();
     let mine = app.member() == Some(entry.member);
@@ -43,11 +46,11 @@ pub fn EntryCard(
     ];
     let flags: Vec<&str> = flags.into_iter().flatten().collect();
     let id = entry.id;
-    let other = person(&app, entry.member.other());
-    let seal = entry.seal.map(|seal| match seal.own {
-        true => view! { <p class="entry-note">{words::log::sealed_own(other)}</p> }.into_any(),
-        false => view! { <Shut question=seal.question by=person(&app, entry.member) /> }.into_any(),
-    });
+    let kind = entry.telling().map(|telling| telling.kind);
+    let may_change = mine || kind.is_some_and(|kind| kind.shape().whose == Whose::Both);
+    let named_kind = kind.filter(|kind| !matches!(kind, Kind::Moment | Kind::Reply)).map(labels::entry_kind);
+    let standing = standing(&app, &entry, with_actions);
+    let seal = entry.seal.map(|seal| sealed(&app, id, seal, entry.member, with_actions));
     // What the envelope covers is not there to be told.
     let is_shut = seal.is_some() && !mine;
     let told = entry.versions.into_iter().filter(|_| !is_shut);
@@ -56,49 +59,54 @@ pub fn EntryCard(
         <article class=class>
             <header class="entry-head">
                 <span class="entry-name" dir="auto">{person(&app, entry.member)}</span>
-                <span class="entry-time">{time(entry.when.at)}</span>
+                <span class="entry-kind">{named_kind}</span>
+                <a class="entry-time" href=Route::Entry(id).href()>{time(entry.when.at)}</a>
             </header>
             {several.then(|| view! { <p class="entry-note">{words::log::versions()}</p> })}
             {entry.incomplete.then(|| view! { <p class="entry-note">{words::log::incomplete()}</p> })}
             {versions.collect_view()}
             {seal}
+            {standing}
+            {replies.into_iter().map(|reply| view! { <Reply reply=reply /> }).collect_view()}
             <footer class="entry-foot">
                 <span class="entry-flags">{flags.join(", ")}</span>
                 {(!mine && with_actions && !is_shut).then(|| view! {
                     <a class="button-quiet" href=Route::Reply(id).href()>{words::log::reply()}</a>
                 })}
-                {(mine && with_actions).then(|| view! { <Actions id=id several=several can_stay=can_stay stays=stays() /> })}
+                {(may_change && with_actions && !is_shut)
+                    .then(|| view! { <Actions id=id several=several can_stay=can_stay stays=stays() /> })}
             </footer>
         </article>
     }
 }
 
+/// A reply without words of its own, in one line.
 #[component]
-fn Told(version: Version, several: bool) -> impl IntoView {
+fn Reply(reply: EntryView) -> impl IntoView {
+    let app = App::get();
+    let telling = reply.telling()?;
+    let said = telling.choice.map(|choice| labels::choice(telling.kind, choice));
+    Some(view! {
+        <p class="entry-note entry-reply"><strong dir="auto">{person(&app, reply.member)}</strong> ": " {said}</p>
+    })
+}
+
+/// One version of an entry, as its writer told it.
+#[component]
+pub fn Told(
+    /// The version.
+    version: Version,
+    /// Whether it is one of several, and says whose and when it is.
+    several: bool,
+) -> impl IntoView {
     let app = App::get();
     let by = several.then(|| {
-        let when = version.when.map(|when| time(when.at)).unwrap_or_default();
+        let when =
+            version.when.map(|when| format!("{}, {}", day(when.at), time(when.at))).unwrap_or_default();
         view! { <p class="entry-by">{person(&app, version.member)} ", " {when}</p> }
     });
     let told = match version.content {
-        Some(Content::Told(telling) | Content::Answer(telling)) => {
-            let alt = words::log::photo(person(&app, version.member));
-            let felt =
-                telling.feeling.map(|feeling| words::log::feeling(labels::feeling(&app, feeling.as_str())));
-            let theme = telling.theme.map(labels::theme);
-            let about = telling.about.and_then(|about| app.title_and_route(&about));
-            view! {
-                {telling.reply_to.map(|entry| view! { <RepliesTo entry=entry /> })}
-                {telling.photos.into_iter().map(|photo| view! { <Picture photo=photo alt=alt.clone() /> }).collect_view()}
-                <p class="entry-words" dir="auto">{telling.words}</p>
-                <p class="entry-tags">
-                    {felt.map(|felt| view! { <span class="tag" dir="auto">{felt}</span> })}
-                    {theme.map(|theme| view! { <span class="tag">{theme}</span> })}
-                    {about.map(|(title, route)| view! { <a class="tag tag-link" href=route.href()>{title}</a> })}
-                </p>
-            }
-            .into_any()
-        }
+        Some(Content::Told(telling)) => telling_view(&app, version.member, telling).into_any(),
         Some(_) => view! { <p class="entry-note">{words::log::newer()}</p> }.into_any(),
         None => view! { <p class="entry-note">{words::log::absent()}</p> }.into_any(),
     };
@@ -107,15 +115,34 @@ fn Told(version: Version, several: bool) -> impl IntoView {
     }
 }
 
-/// The other's answer to a question this phone's member has not answered yet.
-#[component]
-fn Shut(question: ContentId, by: String) -> impl IntoView {
-    let app = App::get();
-    let asked = app.title_and_route(&question).map(|(title, _)| title);
+fn telling_view(app: &App, member: Member, telling: Telling) -> impl IntoView + use<> {
+    let (kind, shape) = (telling.kind, telling.kind.shape());
+    let alt = words::log::photo(person(app, member));
+    let felt = telling.feeling.map(|feeling| words::log::feeling(labels::feeling(app, feeling.as_str())));
+    let theme = telling.theme.map(labels::theme);
+    let about = telling.about.and_then(|about| app.title_and_route(&about));
+    let part = |(name, words): (&'static str, String)| {
+        view! { <dt>{labels::part(kind, name)}</dt> <dd dir="auto">{words}</dd> }
+    };
+    let on_day = telling.day.zip(shape.day).map(|(at, meaning)| match meaning {
+        Day::Opens => words::log::opens_on(day(at)),
+        Day::Review => words::log::review_on(day(at)),
+        Day::Happened => words::log::happened_on(day(at)),
+    });
     view! {
-        <p class="entry-note">{words::log::sealed_shut(by)}</p>
-        {asked.map(|asked| view! { <p class="question">{asked}</p> })}
-        <p><a class="button-quiet" href=Route::Write(Some(question)).href()>{words::today::answer()}</a></p>
+        {telling.reply_to.map(|entry| view! { <RepliesTo entry=entry /> })}
+        {telling.photos.into_iter().map(|photo| view! { <Picture photo=photo alt=alt.clone() /> }).collect_view()}
+        {telling.choice.map(|choice| view! { <p class="entry-choice">{labels::choice(kind, choice)}</p> })}
+        {(!telling.words.is_empty()).then(|| view! { <p class="entry-words" dir="auto">{telling.words}</p> })}
+        {(!telling.parts.is_empty())
+            .then(|| view! { <dl class="entry-parts">{telling.parts.into_iter().map(part).collect_view()}</dl> })}
+        {on_day.map(|on_day| view! { <p class="entry-note">{on_day}</p> })}
+        <p class="entry-tags">
+            {telling.wish.map(|wish| view! { <span class="tag tag-wish">{labels::wish(wish)}</span> })}
+            {felt.map(|felt| view! { <span class="tag" dir="auto">{felt}</span> })}
+            {theme.map(|theme| view! { <span class="tag">{theme}</span> })}
+            {about.map(|(title, route)| view! { <a class="tag tag-link" href=route.href()>{title}</a> })}
+        </p>
     }
 }
 

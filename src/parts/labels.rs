@@ -4,6 +4,7 @@
 use crate::state::{App, Library};
 use crate::words;
 use bothways::library::{Cost, For, Grade, Kind, Minutes, Place, Stage, Theme, Weather};
+use bothways::log::kinds::{Kind as EntryKind, Wish};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -59,6 +60,36 @@ pub fn place(place: Place) -> &'static str {
 /// The weather something needs.
 pub fn weather(weather: Weather) -> &'static str {
     words::weather::by_id(weather.id()).unwrap_or(weather.id())
+}
+
+/// A kind of entry.
+pub fn entry_kind(kind: EntryKind) -> &'static str {
+    words::entry_kind::by_id(kind.id()).unwrap_or(kind.id())
+}
+
+/// What the words of a kind are asked for with.
+pub fn words_of(kind: EntryKind) -> &'static str {
+    words::words_of::by_id(kind.id()).unwrap_or_else(words::write::words)
+}
+
+/// A text beside the words.
+pub fn part(kind: EntryKind, name: &str) -> &'static str {
+    words::part::by_id(&format!("{}-{name}", kind.id())).unwrap_or_default()
+}
+
+/// What a kind's choice is asked with.
+pub fn choice_legend(kind: EntryKind) -> &'static str {
+    words::choice::by_id(kind.id()).unwrap_or_default()
+}
+
+/// One of a kind's choices.
+pub fn choice(kind: EntryKind, id: &str) -> &'static str {
+    words::choice::by_id(&format!("{}-{id}", kind.id())).unwrap_or_default()
+}
+
+/// What somebody hopes for.
+pub fn wish(wish: Wish) -> &'static str {
+    words::wish::by_id(wish.id()).unwrap_or_default()
 }
 
 /// A feeling, or a person's own word for one.

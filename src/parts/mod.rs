@@ -19,4 +19,5 @@ pub mod prose;
 pub mod replies_to;
 pub mod search_box;
 pub mod shell;
+pub mod standing;
 pub mod update_line;

@@ -12,6 +12,7 @@ use crate::parts::live::live;
 use crate::parts::shell::Shell;
 use crate::state::App;
 use crate::state::route::Route;
+use bothways::log::kinds::Kind;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 
@@ -42,8 +43,15 @@ fn Page() -> impl IntoView {
         Route::Ideas => view! { <ideas::Ideas /> }.into_any(),
         Route::Idea(id) => view! { <ideas::IdeaPage id=id /> }.into_any(),
         Route::Log => view! { <log::Log /> }.into_any(),
-        Route::Write(about) => view! { <log::Write about=about reply_to=None /> }.into_any(),
-        Route::Reply(entry) => view! { <log::Write about=None reply_to=Some(entry) /> }.into_any(),
+        Route::Write(about) => {
+            view! { <log::Write kind=Kind::Moment about=about reply_to=None /> }.into_any()
+        }
+        Route::New(kind) => view! { <log::Write kind=kind about=None reply_to=None /> }.into_any(),
+        Route::Entry(entry) => view! { <log::EntryPage entry=entry /> }.into_any(),
+        Route::Kept(kind) => view! { <log::Kept kind=kind /> }.into_any(),
+        Route::Reply(entry) => {
+            view! { <log::Write kind=Kind::Reply about=None reply_to=Some(entry) /> }.into_any()
+        }
         Route::Edit(entry) => view! { <log::Edit entry=entry /> }.into_any(),
         Route::Swap => view! { <swap::Swap /> }.into_any(),
         Route::Us => view! { <us::Us /> }.into_any(),

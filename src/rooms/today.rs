@@ -124,7 +124,7 @@ fn Latest() -> impl IntoView {
         app.follow_log();
         spawn_local(async move {
             // Where it cannot be read, what was shown stays.
-            if let Ok(page) = app.page(None, 1).await {
+            if let Ok(page) = app.page(None, None, 1).await {
                 newest.try_set(page.into_iter().next().map(|(_, entry)| entry));
             }
         });

@@ -4,33 +4,21 @@ use super::App;
 use crate::store::{rest, small};
 use bothways::ids::{EntryId, OriginId};
 use bothways::json::Record;
-use bothways::library::{ContentId, Theme};
-use bothways::log::kinds::Photo;
+use bothways::log::kinds::{Content, Telling};
 use serde::Serialize;
+use serde_json::json;
 
 /// What the writing page holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// The words so far.
-    pub words: String,
-    /// The feeling picked, if any.
-    pub feeling: Option<String>,
-    /// The theme picked, if any.
-    pub theme: Option<Theme>,
-    /// What in the library it is about.
-    pub about: Option<ContentId>,
-    /// The entry it replies to.
-    pub reply_to: Option<EntryId>,
-    /// Its photos, which are kept already.
-    #[serde(serialize_with = "Photo::write_all")]
-    pub photos: Vec<Photo>,
+    /// What is told so far. Its photos are kept already.
+    pub telling: Telling,
     /// Who may read it.
     pub readers: Readers,
 }
 
 /// Who may read what is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Readers {
     /// Both.
     #[default]
@@ -77,7 +65,7 @@ impl App {
 
     /// Keeps a draft, sealed as every text is. False where the browser keeps nothing, or the log is not open.
     pub fn keep_draft(&self, entry: Option<EntryId>, draft: &Draft) -> bool {
-        let text = serde_json::to_string(draft).unwrap_or_default();
+        let text = draft.to_text();
         let Ok(log) = self.origin() else { return false };
         rest::seal(&text).is_ok_and(|sealed| small::set(&key(&log, entry), &Sealed { sealed }))
     }
@@ -91,25 +79,26 @@ impl App {
 }
 
 impl Draft {
+    fn to_text(&self) -> String {
+        let (kind, fields) = Content::Told(self.telling.clone()).to_fields();
+        json!({ "kind": kind, "fields": fields, "readers": self.readers.id() }).to_string()
+    }
+
     fn stored(key: &str) -> Option<Self> {
         let sealed = small::get(key)?.text("sealed").ok()?;
         let mut parts = Record::parse(&rest::open(&sealed).ok()?).ok()?;
-        // A part that cannot be read is left out: the words matter more.
-        let theme =
-            parts.take("theme").and_then(|theme| Theme::try_from(u16::try_from(theme.as_u64()?).ok()?).ok());
-        Some(Self {
-            words: parts.text("words").ok()?,
-            feeling: parts.text_if_any("feeling").ok()?,
-            theme,
-            about: parts.parsed_if_any("about").unwrap_or_default(),
-            reply_to: parts.parsed_if_any("reply_to").unwrap_or_default(),
-            photos: Photo::read_all(parts.list_if_any("photos").ok()?).unwrap_or_default(),
-            readers: Readers::from_id(parts.text_if_any("readers").ok()?.as_deref()),
-        })
+        let kind = parts.text("kind").ok()?;
+        match Content::from_fields(&kind, &parts.record("fields").ok()?.all()) {
+            Content::Told(telling) => {
+                let readers = Readers::from_id(parts.text_if_any("readers").ok()?.as_deref());
+                Some(Self { telling, readers })
+            }
+            _ => None,
+        }
     }
 
     /// Whether there is anything in it worth keeping.
     pub fn is_empty(&self) -> bool {
-        self.words.trim().is_empty() && self.photos.is_empty()
+        !self.telling.says_something() && self.telling.parts.iter().all(|(_, text)| text.trim().is_empty())
     }
 }

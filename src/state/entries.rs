@@ -6,7 +6,7 @@ use crate::store::log;
 use bothways::ids::{EntryId, OriginId};
 use bothways::log::find::{Finder, Matches};
 use bothways::log::records::{self, head};
-use bothways::log::view::{EntryView, is_told, readable};
+use bothways::log::view::{EntryView, Version, history, is_told, readable};
 use bothways::log::{LogSet, Member, Millis};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -35,14 +35,17 @@ impl App {
         self.changes.track();
     }
 
-    /// The entries after a place in the timeline, newest first; the place to go on from comes with each.
+    /// The entries after a place in the timeline, newest first; the place to go on from comes with each. With a facet
+    /// ([`records::facet`]), those under it.
     pub async fn page(
         &self,
+        facet: Option<&str>,
         after: Option<String>,
         limit: usize,
     ) -> Result<Vec<(String, EntryView)>, StoreError> {
         let origin = self.origin()?;
-        let keys = log::index_keys(&origin, head::ROW, after.as_deref(), None, Some(limit as u32)).await?;
+        let head = facet.map_or_else(|| head::ROW.to_owned(), |facet| format!("{}{facet}/", head::FACET));
+        let keys = log::index_keys(&origin, &head, after.as_deref(), None, Some(limit as u32)).await?;
         let rows: Vec<EntryId> = keys.iter().filter_map(|key| Some(records::row(key)?.1)).collect();
         let views = self.views(&rows).await?;
         Ok(keys.into_iter().zip(views).filter_map(|(key, view)| Some((key, view?))).collect())
@@ -61,6 +64,37 @@ impl App {
         let slice = log::slice(&self.origin()?, entries).await?;
         let (viewer, now) = (self.member_now(), clock::now().at);
         Ok(entries.iter().map(|entry| told(&slice, entry, viewer, now)).collect())
+    }
+
+    /// The replies to each of these entries, the oldest first.
+    pub async fn replies(&self, entries: &[EntryId]) -> Result<Vec<Vec<EntryView>>, StoreError> {
+        let origin = self.origin()?;
+        let found = log::index_keys_of(&origin, head::REPLY, entries).await?;
+        let ids: Vec<Vec<EntryId>> =
+            found.iter().map(|keys| keys.iter().filter_map(|key| key.parse().ok()).collect()).collect();
+        let slice = log::slice(&origin, &ids.concat()).await?;
+        let view = |entry: &EntryId| self.seen(&slice, entry);
+        Ok(ids
+            .iter()
+            .map(|ids| {
+                let mut views: Vec<EntryView> = ids.iter().filter_map(view).collect();
+                views.sort_unstable_by_key(|view| view.order);
+                views
+            })
+            .collect())
+    }
+
+    /// An entry, and what stood in it before.
+    pub async fn with_history(&self, entry: EntryId) -> Option<(EntryView, Vec<Version>)> {
+        let slice = log::slice(&self.origin().ok()?, &[entry]).await.ok()?;
+        let view = self.seen(&slice, &entry)?;
+        let viewer = self.member_now();
+        let before = viewer.map(|viewer| history(&slice, &entry, viewer, clock::now().at));
+        Some((view, before.unwrap_or_default()))
+    }
+
+    fn seen(&self, slice: &LogSet, entry: &EntryId) -> Option<EntryView> {
+        seen(slice, entry, self.member_now(), clock::now().at)
     }
 
     /// One entry.
@@ -140,9 +174,14 @@ impl App {
     }
 }
 
-/// An entry, if it is one that is told. What is sealed is shut to whoever has not said who they are.
-fn told(log: &LogSet, entry: &EntryId, viewer: Option<Member>, now: Millis) -> Option<EntryView> {
+/// An entry. What is sealed is shut to whoever has not said who they are.
+fn seen(log: &LogSet, entry: &EntryId, viewer: Option<Member>, now: Millis) -> Option<EntryView> {
     let view = readable(log, entry, viewer.unwrap_or(Member::Mother), now)?;
-    let view = if viewer.is_none() { view.shut() } else { view };
+    Some(if viewer.is_none() { view.shut() } else { view })
+}
+
+/// An entry, if it is one that is told.
+fn told(log: &LogSet, entry: &EntryId, viewer: Option<Member>, now: Millis) -> Option<EntryView> {
+    let view = seen(log, entry, viewer, now)?;
     view.versions.iter().any(|version| is_told(version.content.as_ref())).then_some(view)
 }

@@ -5,7 +5,7 @@ use crate::store::{StoreError, brought, log, trust};
 use bothways::ids::OriginId;
 use bothways::library::ContentId;
 use bothways::log::Member;
-use bothways::log::kinds::MarkSort;
+use bothways::log::kinds::{MarkSort, Thing};
 use bothways::log::records::{Change, head};
 use bothways::sorted::SortedSet;
 
@@ -85,6 +85,12 @@ impl Facts {
         let mut things = SortedSet::new();
         things.extend(self.marks.iter().filter_map(|mark| mark.strip_prefix(&head)?.parse().ok()));
         things
+    }
+
+    /// Whether a member has marked something.
+    pub fn is_marked(&self, member: Member, mark: MarkSort, thing: &Thing) -> bool {
+        let key = format!("{}/{}/{thing}", member.id(), mark.id());
+        self.marks.contains(&key)
     }
 
     /// What a member calls themselves.

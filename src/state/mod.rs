@@ -47,9 +47,9 @@ pub use crate::store::StoreError;
 use crate::store::home::Home;
 use bothways::drawer::Note;
 use bothways::ids::EntryId;
-use bothways::library::{ContentId, Pack, SearchIndex};
+use bothways::library::{ContentId, Pack, SearchIndex, Theme};
 use bothways::log::Member;
-use bothways::log::kinds::MarkSort;
+use bothways::log::kinds::{Kind, MarkSort};
 use bothways::sorted::SortedSet;
 use entries::Search;
 use facts::Facts;
@@ -322,6 +322,22 @@ impl App {
         self.library.with(|library| {
             library.as_ref().is_some_and(|library| library.pack.question(id.as_str()).is_some())
         })
+    }
+
+    /// What is said once an entry of a kind is kept.
+    pub fn said_after(&self, kind: Kind) -> String {
+        let after = |library: &Arc<Library>| Some(library.pack.kind(kind.id())?.after.clone());
+        self.library.with_untracked(|library| library.as_ref().and_then(after)).unwrap_or_default()
+    }
+
+    /// The theme something in the library touches most.
+    pub fn theme_of(&self, id: &ContentId) -> Option<Theme> {
+        let library = self.library.get_untracked()?;
+        let (pack, key) = (&library.pack, id.as_str());
+        pack.idea(key)
+            .and_then(|idea| idea.themes.first().copied())
+            .or_else(|| pack.question(key).map(|question| question.theme))
+            .or_else(|| pack.practice(key).map(|(chapter, _)| chapter.theme))
     }
 
     /// The line the library offers to begin an entry about something.

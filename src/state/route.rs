@@ -5,6 +5,7 @@
 use crate::device::page;
 use bothways::ids::EntryId;
 use bothways::library::ContentId;
+use bothways::log::kinds::Kind;
 use std::fmt;
 
 /// A place in the app.
@@ -26,6 +27,12 @@ pub enum Route {
     Log,
     /// A new entry, perhaps about something in the library.
     Write(Option<ContentId>),
+    /// A new entry of a kind.
+    New(Kind),
+    /// One entry, with its replies and what it was before.
+    Entry(EntryId),
+    /// All entries of a kind that both keep: agreements, rituals, letters.
+    Kept(Kind),
     /// A new entry that replies to one.
     Reply(EntryId),
     /// Changing an entry.
@@ -53,6 +60,9 @@ impl Route {
             ["log"] => Some(Self::Log),
             ["log", entry, "edit"] => entry.parse().ok().map(Self::Edit),
             ["log", entry, "reply"] => entry.parse().ok().map(Self::Reply),
+            ["log", entry] => entry.parse().ok().map(Self::Entry),
+            ["new", kind] => kind.parse().ok().map(Self::New),
+            ["kept", kind] => kind.parse().ok().map(Self::Kept),
             ["write"] => Some(Self::Write(None)),
             ["write", about] => id(about).map(|about| Self::Write(Some(about))),
             ["swap"] => Some(Self::Swap),
@@ -83,9 +93,11 @@ impl Route {
             Self::Today => Some(Room::Today),
             Self::Guide | Self::Chapter(_) | Self::Answer(_) => Some(Room::Guide),
             Self::Ideas | Self::Idea(_) => Some(Room::Ideas),
-            Self::Log | Self::Write(_) | Self::Reply(_) | Self::Edit(_) => Some(Room::Log),
+            Self::Log | Self::Write(_) | Self::New(_) | Self::Entry(_) | Self::Reply(_) | Self::Edit(_) => {
+                Some(Room::Log)
+            }
             Self::Swap => Some(Room::Swap),
-            Self::Us | Self::Lost => None,
+            Self::Us | Self::Kept(_) | Self::Lost => None,
         }
     }
 }
@@ -102,6 +114,9 @@ impl fmt::Display for Route {
             Self::Log => f.write_str("/log"),
             Self::Write(None) => f.write_str("/write"),
             Self::Write(Some(id)) => write!(f, "/write/{id}"),
+            Self::New(kind) => write!(f, "/new/{}", kind.id()),
+            Self::Entry(entry) => write!(f, "/log/{entry}"),
+            Self::Kept(kind) => write!(f, "/kept/{}", kind.id()),
             Self::Reply(entry) => write!(f, "/log/{entry}/reply"),
             Self::Edit(entry) => write!(f, "/log/{entry}/edit"),
             Self::Swap => f.write_str("/swap"),

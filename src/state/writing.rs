@@ -7,8 +7,9 @@ use bothways::ids::{EntryId, Salt};
 use bothways::library::ContentId;
 use bothways::log::Delta;
 use bothways::log::acts::{self, CannotWrite, Pen};
-use bothways::log::kinds::{Content, Feeling, MarkSort, Telling};
-use bothways::log::view::{EntryView, answer_entry, readable};
+use bothways::log::kinds::{Content, MarkSort, Telling, Thing};
+use bothways::log::seal::answer_entry;
+use bothways::log::view::{EntryView, readable};
 use bothways::sorted::SortedSet;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -126,9 +127,14 @@ impl App {
 
     /// Marks something as a favourite, or takes the mark away.
     pub async fn mark_favourite(&self, thing: &ContentId, on: bool) -> Result<(), Problem> {
+        self.mark(MarkSort::Favourite, &thing.into(), on).await
+    }
+
+    /// Sets a mark of whoever writes now, or takes it away.
+    pub async fn mark(&self, mark: MarkSort, thing: &Thing, on: bool) -> Result<(), Problem> {
         let (pen, salt) = (self.pen().await?, salt()?);
-        let entry = pen.mark_entry(MarkSort::Favourite, thing);
-        self.act(&[entry], |slice| Ok(pen.mark(slice, MarkSort::Favourite, thing, on, salt)?)).await
+        let entry = pen.mark_entry(mark, thing);
+        self.act(&[entry], |slice| Ok(pen.mark(slice, mark, thing, on, salt)?)).await
     }
 
     /// Asks the browser to keep what is stored, now that there is something to keep.
@@ -142,15 +148,9 @@ impl App {
 
 /// What a draft says, if it can be said.
 pub(super) fn telling_of(draft: &Draft) -> Result<Telling, Problem> {
-    let telling = Telling {
-        words: draft.words.trim_end().to_owned(),
-        feeling: draft.feeling.as_deref().and_then(Feeling::new),
-        theme: draft.theme,
-        about: draft.about.clone(),
-        photos: draft.photos.clone(),
-        reply_to: draft.reply_to,
-        ..Telling::default()
-    };
+    let mut telling = draft.telling.clone();
+    telling.words.truncate(telling.words.trim_end().len());
+    telling.parts.retain(|(_, text)| !text.trim().is_empty());
     if telling.is_sayable() { Ok(telling) } else { Err(Problem::TooLong) }
 }
 

@@ -175,6 +175,21 @@ pub async fn index_keys(
     Ok(keys)
 }
 
+/// Keys of the index under a head and each of these entries, without both.
+pub async fn index_keys_of(
+    origin: &OriginId,
+    head: &str,
+    entries: &[EntryId],
+) -> Result<Vec<Vec<String>>, StoreError> {
+    let under = |entry: &EntryId| all(origin, Table::Index, &format!("{head}{entry}/"));
+    let asks: Vec<Ask> = entries.iter().map(|entry| Ask { want: Want::Keys, ..under(entry) }).collect();
+    let mut found = database::read(&asks).await?;
+    for (keys, ask) in found.iter_mut().zip(&asks) {
+        keys.iter_mut().for_each(|key| *key = key.split_off(ask.range.0.len().min(key.len())));
+    }
+    Ok(found)
+}
+
 /// Whether nobody has written anything in a log, and nothing has come to it.
 pub async fn is_empty(origin: &OriginId) -> Result<bool, StoreError> {
     let ask = Ask { want: Want::Keys, limit: Some(1), ..all(origin, Table::Revisions, "") };

@@ -42,15 +42,19 @@ const KNOWN: [&str; 10] =
     ["words", "feeling", "theme", "about", "reply_to", "photos", "parts", "day", "choice", "wish"];
 
 impl Telling {
-    /// Whether there is something to keep, and not too much of it: words, or a photo, or what the kind says is enough.
-    pub fn is_sayable(&self) -> bool {
+    /// Whether there is something to keep: words, or a photo, or what the kind says is enough.
+    pub fn says_something(&self) -> bool {
         let shape = self.kind.shape();
-        let is_enough = self.has_words()
+        self.has_words()
             || !self.photos.is_empty()
             || shape.feeling_first && self.feeling.is_some()
-            || shape.choice_is_enough && self.choice.is_some();
+            || shape.choice_is_enough && self.choice.is_some()
+    }
+
+    /// Whether there is something to keep, and not too much of it.
+    pub fn is_sayable(&self) -> bool {
         let texts = || self.parts.iter().map(|(_, text)| text).chain([&self.words]);
-        is_enough
+        self.says_something()
             && texts().all(|text| text.chars().count() <= caps::WORDS_CHARS)
             && self.photos.len() <= caps::PHOTOS_PER_ENTRY
     }

@@ -1,6 +1,6 @@
 //! The facets of the ideas room.
 
-use crate::parts::choice::Select;
+use crate::parts::choice::{Choices, Select};
 use crate::parts::labels;
 use crate::parts::live::said;
 use crate::words::ideas as text;
@@ -100,11 +100,12 @@ pub fn Filters(
     let chosen_words =
         move || filter.with(in_force).into_iter().map(|(_, word)| word).collect::<Vec<_>>().join(", ");
     let lists = Facet::ALL.into_iter().map(|facet| {
+        let choices: Choices = facet.choices().into_iter().map(|(id, word)| (id, word.to_owned())).collect();
         view! {
             <Select
                 label=facet.label()
                 any=text::any()
-                choices=facet.choices().into_iter().map(|(id, word)| (id, word.to_owned())).collect()
+                choices=choices
                 chosen=Box::new(move || filter.with(|filter| facet.chosen(filter).map(str::to_owned)))
                 on_choose=Callback::new(move |id: Option<String>| {
                     filter.update(|filter| facet.choose(filter, id.as_deref()));

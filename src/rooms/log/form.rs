@@ -1,6 +1,6 @@
 //! The form in which an entry is written. It asks for nothing but words; the rest is one tap each, afterwards.
 
-use super::photos;
+use super::{fields, photos};
 use crate::parts::choice::{Chips, Select};
 use crate::parts::feelings::Feelings;
 use crate::parts::introduce::{Introduce, Introduction};
@@ -15,6 +15,7 @@ use crate::words::write as text;
 use bothways::caps::WORDS_CHARS;
 use bothways::ids::EntryId;
 use bothways::library::Theme;
+use bothways::log::kinds::{Day, Feeling, Telling};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -69,6 +70,17 @@ async fn store(app: &App, subject: Subject, draft: &Draft) -> Result<(), Problem
     }
 }
 
+/// What a telling lacks before it can be kept, and where that is asked for.
+fn lacks(telling: &Telling) -> Option<(&'static str, &'static str)> {
+    let shape = telling.kind.shape();
+    if !telling.says_something() {
+        return Some((text::needs_words(), "#words"));
+    }
+    // A letter without either would be open at once.
+    let opens = telling.day.is_some() || !telling.part("opens-when").trim().is_empty();
+    (shape.day == Some(Day::Opens) && !opens).then(|| (text::needs_opening(), "#day"))
+}
+
 /// The form of a new entry or of a change to one.
 #[component]
 pub fn Form(
@@ -78,15 +90,17 @@ pub fn Form(
     draft: Draft,
 ) -> impl IntoView {
     let app = App::get();
-    let words = RwSignal::new(draft.words);
-    let feeling = RwSignal::new(draft.feeling);
-    let theme = RwSignal::new(draft.theme);
-    let about = RwSignal::new(draft.about);
-    let reply_to = RwSignal::new(draft.reply_to);
+    let kept = StoredValue::new(draft.telling.photos.clone());
+    let words = RwSignal::new(draft.telling.words.clone());
+    let feeling = RwSignal::new(draft.telling.feeling.as_ref().map(|feeling| feeling.as_str().to_owned()));
     // Photos that were there before stay, whatever becomes of what is being written.
-    let kept = StoredValue::new(draft.photos.clone());
-    let photos = RwSignal::new(draft.photos);
+    let photos = RwSignal::new(draft.telling.photos.clone());
     let chosen = RwSignal::new(Some(draft.readers.id().to_owned()));
+    // Everything else: what depends on the kind, and what it is about.
+    let told = RwSignal::new(draft.telling);
+    let kind = Memo::new(move |_| told.with(|told| told.kind));
+    let about = Memo::new(move |_| told.with(|told| told.about.clone()));
+    let reply_to = Memo::new(move |_| told.with(|told| told.reply_to));
     // What is sealed already stays so. Else only a question can be answered, and only once.
     let is_sealed = matches!(subject, Subject::Entry(_)) && draft.readers == Readers::Sealed;
     let can_seal = Memo::new(move |_| {
@@ -100,12 +114,12 @@ pub fn Form(
     let saving = RwSignal::new(false);
     let wrong = RwSignal::new(None::<Wrong>);
     let now = move || Draft {
-        words: words.get(),
-        feeling: feeling.get(),
-        theme: theme.get(),
-        about: about.get(),
-        reply_to: reply_to.get(),
-        photos: photos.get(),
+        telling: Telling {
+            words: words.get(),
+            feeling: feeling.get().as_deref().and_then(Feeling::new),
+            photos: photos.get(),
+            ..told.get()
+        },
         readers: readers(),
     };
 
@@ -123,9 +137,9 @@ pub fn Form(
             return;
         }
         let draft = untrack(now);
-        if draft.is_empty() {
-            wrong.set(Some(Wrong { says: text::needs_words().to_owned(), no_room: false }));
-            app.focus("#words");
+        if let Some((missing, place)) = lacks(&draft.telling) {
+            wrong.set(Some(Wrong { says: missing.to_owned(), no_room: false }));
+            app.focus(place);
             return;
         }
         let introduced = match introduction.answer(untrack(|| app.whose_phone()).is_some()) {
@@ -149,7 +163,7 @@ pub fn Form(
                 Ok(()) => {
                     // Let go only now that the words are on the disk.
                     app.drop_draft(subject.id());
-                    app.say(text::saved());
+                    app.say(format!("{} {}", text::saved(), app.said_after(draft.telling.kind)));
                     Route::Log.go_instead();
                 }
                 Err(found) => {
@@ -168,6 +182,7 @@ pub fn Form(
         Route::Log.go_instead();
     };
     let left = move || WORDS_CHARS.saturating_sub(words.with(|words| words.chars().count()));
+    let is_feeling_first = move || kind.get().shape().feeling_first;
     let themes = Theme::ALL.iter().map(|it| (it.id(), labels::theme(*it).to_owned())).collect::<Vec<_>>();
     let who_reads = move || {
         let mut choices = Vec::new();
@@ -187,14 +202,12 @@ pub fn Form(
     };
     view! {
         <form class="write" on:submit=save>
-            <About about=about />
-            {live(move || reply_to.get().map(|entry| view! {
-                <div class="about">
-                    <RepliesTo entry=entry />
-                    <button type="button" class="button-quiet" on:click=move |_| reply_to.set(None)>{text::remove()}</button>
-                </div>
-            }))}
-            <label class="label" for="words">{text::words()}</label>
+            {fields::kind_choice(told, matches!(subject, Subject::New))}
+            <About about=about on_remove=Callback::new(move |()| told.update(|told| told.about = None)) />
+            {live(move || reply_to.get().map(|entry| view! { <div class="about"><RepliesTo entry=entry /></div> }))}
+            {fields::choices(told, kind)}
+            {shown_when(is_feeling_first, move || view! { <Feelings chosen=feeling /> })}
+            <label class="label" for="words">{said(move || labels::words_of(kind.get()))}</label>
             <textarea
                 id="words"
                 class="field words"
@@ -210,14 +223,20 @@ pub fn Form(
             {shown_when(move || left() < SAID_BELOW, move || view! {
                 <p class="quiet-line" role="status">{said(move || text::left(left()))}</p>
             })}
+            {fields::starters(kind, words)}
+            {fields::parts(told, kind)}
+            {fields::day(told, kind)}
             <photos::Photos photos=photos wrong=wrong />
-            <Feelings chosen=feeling />
+            {shown_when(move || !is_feeling_first(), move || view! { <Feelings chosen=feeling /> })}
+            {fields::wish(told, kind)}
             <Select
                 label=text::theme()
                 any=text::no_theme()
                 choices=themes
-                chosen=Box::new(move || theme.get().map(|theme| theme.id().to_owned()))
-                on_choose=Callback::new(move |id: Option<String>| theme.set(id.as_deref().and_then(Theme::from_id)))
+                chosen=Box::new(move || told.with(|told| told.theme).map(|theme| theme.id().to_owned()))
+                on_choose=Callback::new(move |id: Option<String>| {
+                    told.update(|told| told.theme = id.as_deref().and_then(Theme::from_id));
+                })
             />
             {shown_when(move || app.whose_phone().is_none(), move || view! {
                 <Introduce introduction=introduction />
@@ -244,7 +263,7 @@ pub fn Form(
 
 /// What in the library the entry is about, with its opening line; it can be taken away.
 #[component]
-fn About(about: RwSignal<Option<bothways::library::ContentId>>) -> impl IntoView {
+fn About(about: Memo<Option<bothways::library::ContentId>>, on_remove: Callback<()>) -> impl IntoView {
     let app = App::get();
     live(move || {
         let id = about.get()?;
@@ -254,7 +273,7 @@ fn About(about: RwSignal<Option<bothways::library::ContentId>>) -> impl IntoView
             <div class="about">
                 <p class="about-title"><strong>{text::about()}": "</strong>{title}</p>
                 {starter.map(|starter| view! { <p class="about-starter">{starter}</p> })}
-                <button type="button" class="button-quiet" on:click=move |_| about.set(None)>{text::remove()}</button>
+                <button type="button" class="button-quiet" on:click=move |_| on_remove.run(())>{text::remove()}</button>
             </div>
         })
     })

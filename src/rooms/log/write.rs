@@ -11,7 +11,7 @@ use crate::words::write as text;
 use bothways::drawer::Note;
 use bothways::ids::EntryId;
 use bothways::library::ContentId;
-use bothways::log::kinds::Telling;
+use bothways::log::kinds::{FirstReaders, Kind, Telling, Whose};
 use bothways::log::view::EntryView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -19,6 +19,8 @@ use leptos::task::spawn_local;
 /// A new entry, perhaps about something in the library. A draft that was left comes back.
 #[component]
 pub fn Write(
+    /// Which kind.
+    kind: Kind,
     /// What it is about.
     about: Option<ContentId>,
     /// The entry it replies to.
@@ -31,19 +33,19 @@ pub fn Write(
         <Heading text=text::title() />
         <BeforeWritingHint />
         {shown_when(is_open, move || {
-            let kept = app.draft(None);
-            let begins = kept.is_none();
-            let mut draft = kept.unwrap_or_default();
-            if about.is_some() {
-                draft.about = about.clone();
-            }
-            if reply_to.is_some() {
-                draft.reply_to = reply_to;
-            }
-            // A question is for both: neither sees the other's answer before giving their own.
-            if begins && about.as_ref().is_some_and(|about| app.is_question(about)) {
-                draft.readers = Readers::Sealed;
-            }
+            let mut draft = app.draft(None).unwrap_or_else(|| Draft {
+                telling: Telling { kind, theme: about.as_ref().and_then(|about| app.theme_of(about)), ..Telling::default() },
+                // A question is for both: neither sees the other's answer before giving their own.
+                readers: match kind.shape().readers {
+                    _ if about.as_ref().is_some_and(|about| app.is_question(about)) => Readers::Sealed,
+                    FirstReaders::Writer => Readers::Me,
+                    FirstReaders::Both => Readers::Both,
+                },
+            });
+            // A draft that was left stays what it is; an empty one was not worth keeping.
+            let telling = &mut draft.telling;
+            telling.about = about.clone().or(telling.about.take());
+            telling.reply_to = reply_to.or(telling.reply_to);
             view! { <Form subject=Subject::New draft=draft /> }
         })}
     }
@@ -61,7 +63,12 @@ pub fn Edit(
     whenever(move || {
         if app.standing.get() != Standing::Starting && found.with_untracked(Option::is_none) {
             spawn_local(async move {
-                let own = app.view(entry).await.filter(|view| Some(view.member) == app.member_now());
+                let is_mine = |view: &EntryView| {
+                    let is_both =
+                        view.telling().is_some_and(|telling| telling.kind.shape().whose == Whose::Both);
+                    is_both || Some(view.member) == app.member_now()
+                };
+                let own = app.view(entry).await.filter(is_mine);
                 let own = match own {
                     Some(view) => of_entry(&view),
                     None => app.note(entry).await.map(|note| of_note(&note)),
@@ -92,28 +99,29 @@ pub fn Edit(
 }
 
 fn of_entry(view: &EntryView) -> Option<(Subject, Draft)> {
-    // Several versions: all their words, for the writer to make one of.
-    let words: Vec<&str> = view.versions.iter().filter_map(words_of).collect();
     let readers = if view.answers().is_some() { Readers::Sealed } else { Readers::Both };
-    Some((Subject::Entry(view.id), Draft { words: words.join("\n\n"), readers, ..draft_of(view.telling()?) }))
+    let mut telling = view.telling()?.clone();
+    // Several versions: all their words, for the writer to make one of.
+    let tellings = || view.versions.iter().filter_map(|version| version.content.as_ref()?.telling());
+    if view.versions.len() > 1 {
+        telling.words = all_of(&mut tellings().map(|telling| telling.words.as_str()));
+        let parts = telling.kind.shape().parts.iter();
+        telling.parts = parts.map(|name| (*name, all_of(&mut tellings().map(|it| it.part(name))))).collect();
+    }
+    Some((Subject::Entry(view.id), Draft { telling, readers }))
+}
+
+/// Texts under each other, each once.
+fn all_of(texts: &mut dyn Iterator<Item = &str>) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    texts.filter(|text| !text.is_empty()).for_each(|text| {
+        if !all.contains(&text) {
+            all.push(text);
+        }
+    });
+    all.join("\n\n")
 }
 
 fn of_note(note: &Note) -> (Subject, Draft) {
-    (Subject::Note(note.id), Draft { readers: Readers::Me, ..draft_of(&note.telling) })
-}
-
-fn draft_of(telling: &Telling) -> Draft {
-    Draft {
-        words: telling.words.clone(),
-        feeling: telling.feeling.as_ref().map(|feeling| feeling.as_str().to_owned()),
-        theme: telling.theme,
-        about: telling.about.clone(),
-        photos: telling.photos.clone(),
-        reply_to: telling.reply_to,
-        readers: Readers::Both,
-    }
-}
-
-fn words_of(version: &bothways::log::view::Version) -> Option<&str> {
-    Some(&version.content.as_ref()?.telling()?.words)
+    (Subject::Note(note.id), Draft { telling: note.telling.clone(), readers: Readers::Me })
 }

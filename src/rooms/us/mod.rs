@@ -2,7 +2,7 @@
 
 mod logs;
 
-use crate::parts::choice::{Chips, Select};
+use crate::parts::choice::{Chips, Choices, Select};
 use crate::parts::heading::Heading;
 use crate::parts::install_help::InstallHelp;
 use crate::parts::labels;
@@ -151,12 +151,13 @@ fn StageOfLife() -> impl IntoView {
             }
         });
     };
+    let stages: Choices = Stage::ALL.iter().map(|it| (it.id(), labels::stage(*it).to_owned())).collect();
     view! {
         <section class="card">
             <Select
                 label=text::stage()
                 any=text::stage_none()
-                choices=Stage::ALL.iter().map(|it| (it.id(), labels::stage(*it).to_owned())).collect()
+                choices=stages
                 chosen=Box::new(move || stage().map(|it| it.id().to_owned()))
                 on_choose=Callback::new(choose)
             />
