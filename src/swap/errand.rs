@@ -448,7 +448,7 @@ fn view_to_value(view: &EntryView) -> Value {
         "id": view.id, "member": view.member, "at": view.when.at, "zone": view.when.zone,
         "ahead": view.clock_ahead, "order": view.order, "edited": view.edited,
         "incomplete": view.incomplete, "published": view.published,
-        "sealed": view.seal.as_ref().map(|seal| &seal.question), "own": view.seal.as_ref().is_some_and(|seal| seal.own),
+        "sealed": view.seal.as_ref().map(|seal| seal.question.as_str()), "own": view.seal.as_ref().is_some_and(|seal| seal.own),
         "versions": view.versions.iter().map(version_to_value).collect::<Vec<_>>(),
     })
 }
