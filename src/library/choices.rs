@@ -229,8 +229,8 @@ pub struct BadNumber {
 }
 
 /// What the guide is about: nine themes, written as their numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "u16", into = "u16")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "u16")]
 pub enum Theme {
     /// 1: emotional needs, both ways.
     Needs = 1,
@@ -303,15 +303,9 @@ impl TryFrom<u16> for Theme {
     }
 }
 
-impl From<Theme> for u16 {
-    fn from(theme: Theme) -> Self {
-        theme.number()
-    }
-}
-
 /// How long an idea takes: five sizes, not a measurement, shortest first. Written as the number of minutes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "u16", into = "u16")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "u16")]
 pub enum Minutes {
     /// Five minutes.
     Five = 5,
@@ -346,12 +340,6 @@ impl TryFrom<u16> for Minutes {
     }
 }
 
-impl From<Minutes> for u16 {
-    fn from(minutes: Minutes) -> Self {
-        minutes.number()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -371,7 +359,7 @@ mod tests {
         let numbers = Theme::ALL.map(Theme::number);
         assert_eq!(numbers, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
         assert_eq!(Theme::from_id("own-feet"), Some(Theme::OwnFeet));
-        assert_eq!(serde_json::to_string(&Theme::OwnFeet).unwrap(), "9");
+        assert_eq!(serde_json::from_str::<Theme>("9").unwrap(), Theme::OwnFeet);
         assert!(serde_json::from_str::<Theme>("10").is_err());
         assert_eq!(serde_json::from_str::<Minutes>("240").unwrap(), Minutes::HalfDay);
         assert!(serde_json::from_str::<Minutes>("30").is_err());

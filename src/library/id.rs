@@ -3,7 +3,7 @@
 //! Entries in people's logs point at these names for decades, so they have one spelling, are the same in every
 //! language, and are never reused or removed.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::fmt;
 use std::str::FromStr;
 
@@ -18,8 +18,8 @@ const LONGEST: usize = 40;
 pub struct BadContentId(String);
 
 /// Names a chapter, a practice, an answer, an idea or a question.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct ContentId(String);
 
 impl ContentId {

@@ -4,7 +4,8 @@
 //! [`Pack`] a language, and the app reads that. Nothing here knows where a pack comes from or who reads it.
 //!
 //! - [`pack`]: the pack, and its ideas and questions; [`guide`]: its chapters and answers
-//! - [`feelings`]: words for what one feels
+//! - [`feelings`]: words for what one feels; [`kinds`]: words for the kinds of entry
+//! - [`columns`]: the tables a pack is written in
 //! - [`choices`]: the words an idea or a question is described with: stages, kinds, weather
 //! - [`id`]: the names of things, which entries in people's logs point at
 //! - [`search`]: finding anything by its words
@@ -13,6 +14,7 @@
 
 pub mod choices;
 pub mod choose;
+pub mod columns;
 pub mod feelings;
 pub mod guide;
 pub mod id;

@@ -471,7 +471,7 @@ fn read_view(mut parts: Record) -> Result<EntryView, BadRecord> {
 
 fn seal_to_value(seal: &Seal) -> Value {
     match &seal.until {
-        Until::Answered(question) => json!({ "own": seal.own, "answered": question }),
+        Until::Answered(question) => json!({ "own": seal.own, "answered": question.as_str() }),
         Until::Day(day) => json!({ "own": seal.own, "day": day }),
         Until::Event(event) => json!({ "own": seal.own, "event": event }),
     }
