@@ -8,7 +8,7 @@ use std::{env, fs, path::Path};
 use toml::{Table, Value};
 
 const WORDS: &str = "content/en/words.toml";
-const PACK: &str = "public/pack/en.json";
+const PACK: &str = "public/pack/en.txt";
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -1,10 +1,9 @@
 //! Words for what one feels: eight families, each with a face for who cannot read yet, and finer words in two depths.
 
-use crate::json::{BadRecord, Record, records, texts};
-use serde::Serialize;
+use super::columns::{Lines, Row, Written, items};
 
 /// Feelings of one sort.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Family {
     /// Its id, which entries name where no finer word was picked.
     pub id: String,
@@ -19,7 +18,7 @@ pub struct Family {
 }
 
 /// One word for a feeling.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FeelingWord {
     /// Its id, which entries name.
     pub id: String,
@@ -31,14 +30,38 @@ pub struct FeelingWord {
     pub depth: u8,
 }
 
+/// The columns of each.
+const FAMILY: usize = 4;
+const WORD: usize = 4;
+
+/// Writes the families, and then the words of each.
+pub(super) fn write(families: &[Family], written: &mut Written) {
+    written.table(families, Family::row);
+    families.iter().for_each(|family| written.table(&family.words, FeelingWord::row));
+}
+
+/// Reads what `write` has written.
+pub(super) fn read(lines: &mut Lines) -> Option<Vec<Family>> {
+    let mut families = lines.table(FAMILY, Family::read)?;
+    for family in &mut families {
+        family.words = lines.table(WORD, FeelingWord::read)?;
+    }
+    Some(families)
+}
+
 impl Family {
-    pub(super) fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        Ok(Self {
-            id: parts.text("id")?,
-            face: parts.text("face")?,
-            name: parts.text("name")?,
-            helped: texts(parts.list("helped")?, "helped")?,
-            words: records(parts.list("words")?, "words", FeelingWord::read)?,
+    fn row(&self) -> [String; FAMILY] {
+        [self.id.clone(), self.face.clone(), self.name.clone(), items(&self.helped)]
+    }
+
+    /// Without its words, which follow.
+    fn read(row: &mut Row) -> Option<Self> {
+        Some(Self {
+            id: row.text()?,
+            face: row.text()?,
+            name: row.text()?,
+            helped: row.texts()?,
+            words: Vec::new(),
         })
     }
 
@@ -49,12 +72,11 @@ impl Family {
 }
 
 impl FeelingWord {
-    fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        Ok(Self {
-            id: parts.text("id")?,
-            name: parts.text("name")?,
-            meaning: parts.text("meaning")?,
-            depth: parts.small("depth")?,
-        })
+    fn row(&self) -> [String; WORD] {
+        [self.id.clone(), self.name.clone(), self.meaning.clone(), self.depth.to_string()]
+    }
+
+    fn read(row: &mut Row) -> Option<Self> {
+        Some(Self { id: row.text()?, name: row.text()?, meaning: row.text()?, depth: row.parsed()? })
     }
 }

@@ -1,14 +1,11 @@
 //! What the guide is made of: chapters, and answers to the questions people ask.
 
 use super::choices::{Grade, Stage, Theme};
+use super::columns::{Lines, Row, Written, items, letters};
 use super::id::ContentId;
-use super::pack::{theme, themes};
-use crate::json::{BadRecord, Record, all_parsed, records, texts};
-use serde::Serialize;
-use serde_json::Value;
 
 /// One chapter of the guide.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chapter {
     /// Its id, which is the id of its theme.
     pub id: ContentId,
@@ -21,38 +18,32 @@ pub struct Chapter {
     /// Things to try, each done in ten minutes.
     pub practices: Vec<Practice>,
     /// What it looks like at each stage, in their order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<StageNote>,
     /// What it rests on.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
     /// The text.
     pub body: Vec<Block>,
     /// Ideas it leads to.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ideas: Vec<ContentId>,
     /// Questions it leads to.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<ContentId>,
 }
 
 /// What a chapter's theme looks like at one stage.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StageNote {
     /// The stage.
     pub stage: Stage,
     /// What is different now.
     pub changes: String,
     /// One thing to do.
-    #[serde(rename = "try")]
     pub to_try: String,
     /// One thing to leave.
-    #[serde(rename = "avoid")]
     pub to_avoid: String,
 }
 
 /// Something a chapter says, and how sure one can be of it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     /// How well it is known.
     pub grade: Grade,
@@ -65,7 +56,7 @@ pub struct Evidence {
 }
 
 /// Something to try, in ten minutes at most.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Practice {
     /// Its id.
     pub id: ContentId,
@@ -80,7 +71,7 @@ pub struct Practice {
 }
 
 /// A question people ask, with its answer.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// Its id.
     pub id: ContentId,
@@ -93,127 +84,232 @@ pub struct Answer {
     /// The whole answer.
     pub body: Vec<Block>,
     /// Ideas it leads to.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ideas: Vec<ContentId>,
     /// Questions it leads to.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<ContentId>,
 }
 
 /// A piece of formatted text, set apart from its neighbours.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// A heading within a chapter or an answer.
-    #[serde(rename = "h")]
     Heading(String),
     /// A paragraph.
-    #[serde(rename = "p")]
     Paragraph(Vec<Span>),
     /// A list without numbers.
-    #[serde(rename = "ul")]
     List(Vec<Vec<Span>>),
 }
 
 /// A run of words.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Span {
     /// Plain words.
-    #[serde(rename = "t")]
     Text(String),
     /// Words with emphasis.
-    #[serde(rename = "em")]
     Emphasis(String),
 }
 
+/// The columns of each.
+const CHAPTER: usize = 7;
+const PRACTICE: usize = 5;
+const NOTE: usize = 4;
+const EVIDENCE: usize = 4;
+const ANSWER: usize = 7;
+
+/// What a block is, in its first letter.
+const HEADING: char = 'h';
+const PARAGRAPH: char = 'p';
+const LIST: char = 'l';
+/// Between the items of a list, and wherever emphasis begins or ends.
+const POINT: char = '\u{1d}';
+const EMPHASIS: char = '\u{1c}';
+
+/// Writes the chapters, and then what else each has.
+pub(super) fn write_chapters(chapters: &[Chapter], written: &mut Written) {
+    written.table(chapters, Chapter::row);
+    for chapter in chapters {
+        written.table(&chapter.practices, Practice::row);
+        written.table(&chapter.stages, StageNote::row);
+        written.table(&chapter.evidence, Evidence::row);
+    }
+}
+
+/// Reads what `write_chapters` has written.
+pub(super) fn read_chapters(lines: &mut Lines) -> Option<Vec<Chapter>> {
+    let mut chapters = lines.table(CHAPTER, Chapter::read)?;
+    for chapter in &mut chapters {
+        chapter.practices = lines.table(PRACTICE, Practice::read)?;
+        chapter.stages = lines.table(NOTE, StageNote::read)?;
+        chapter.evidence = lines.table(EVIDENCE, Evidence::read)?;
+    }
+    Some(chapters)
+}
+
+pub(super) fn write_answers(answers: &[Answer], written: &mut Written) {
+    written.table(answers, Answer::row);
+}
+
+/// Reads what `write_answers` has written.
+pub(super) fn read_answers(lines: &mut Lines) -> Option<Vec<Answer>> {
+    lines.table(ANSWER, Answer::read)
+}
+
 impl Chapter {
-    pub(super) fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        Ok(Self {
-            id: parts.parsed("id")?,
-            theme: theme(&parts.take("theme").unwrap_or_default())?,
-            title: parts.text("title")?,
-            summary: parts.text("summary")?,
-            practices: records(parts.list("practices")?, "practices", Practice::read)?,
-            stages: records(parts.list_if_any("stages")?, "stages", StageNote::read)?,
-            evidence: records(parts.list_if_any("evidence")?, "evidence", Evidence::read)?,
-            body: blocks(parts.list("body")?)?,
-            ideas: all_parsed(parts.list_if_any("ideas")?, "ideas")?,
-            questions: all_parsed(parts.list_if_any("questions")?, "questions")?,
+    fn row(&self) -> [String; CHAPTER] {
+        [
+            self.id.to_string(),
+            self.title.clone(),
+            self.summary.clone(),
+            letters(&[self.theme], &Theme::ALL),
+            items(&self.ideas),
+            items(&self.questions),
+            body(&self.body),
+        ]
+    }
+
+    /// Without what follows it.
+    fn read(row: &mut Row) -> Option<Self> {
+        Some(Self {
+            id: row.parsed()?,
+            title: row.text()?,
+            summary: row.text()?,
+            theme: row.choice(&Theme::ALL)?,
+            ideas: row.items(id)?,
+            questions: row.items(id)?,
+            body: row.items(Block::read)?,
+            practices: Vec::new(),
+            stages: Vec::new(),
+            evidence: Vec::new(),
         })
     }
 }
 
 impl StageNote {
-    pub(super) fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        Ok(Self {
-            stage: parts.parsed("stage")?,
-            changes: parts.text("changes")?,
-            to_try: parts.text("try")?,
-            to_avoid: parts.text("avoid")?,
+    fn row(&self) -> [String; NOTE] {
+        let stage = letters(&[self.stage], Stage::ALL);
+        [stage, self.changes.clone(), self.to_try.clone(), self.to_avoid.clone()]
+    }
+
+    fn read(row: &mut Row) -> Option<Self> {
+        Some(Self {
+            stage: row.choice(Stage::ALL)?,
+            changes: row.text()?,
+            to_try: row.text()?,
+            to_avoid: row.text()?,
         })
     }
 }
 
 impl Evidence {
-    pub(super) fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        Ok(Self {
-            grade: parts.parsed("grade")?,
-            claim: parts.text("claim")?,
-            source: parts.text("source")?,
-            limits: parts.text("limits")?,
+    fn row(&self) -> [String; EVIDENCE] {
+        let grade = letters(&[self.grade], Grade::ALL);
+        [grade, self.claim.clone(), self.source.clone(), self.limits.clone()]
+    }
+
+    fn read(row: &mut Row) -> Option<Self> {
+        Some(Self {
+            grade: row.choice(Grade::ALL)?,
+            claim: row.text()?,
+            source: row.text()?,
+            limits: row.text()?,
         })
     }
 }
 
 impl Practice {
-    pub(super) fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        Ok(Self {
-            id: parts.parsed("id")?,
-            title: parts.text("title")?,
-            minutes: parts.small("minutes")?,
-            steps: texts(parts.list("steps")?, "steps")?,
-            write: parts.text("write")?,
+    fn row(&self) -> [String; PRACTICE] {
+        let [id, minutes] = [self.id.to_string(), self.minutes.to_string()];
+        [id, self.title.clone(), minutes, items(&self.steps), self.write.clone()]
+    }
+
+    fn read(row: &mut Row) -> Option<Self> {
+        Some(Self {
+            id: row.parsed()?,
+            title: row.text()?,
+            minutes: row.parsed()?,
+            steps: row.texts()?,
+            write: row.text()?,
         })
     }
 }
 
 impl Answer {
-    pub(super) fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        Ok(Self {
-            id: parts.parsed("id")?,
-            title: parts.text("title")?,
-            summary: parts.text("summary")?,
-            themes: themes(&parts.list("themes")?)?,
-            body: blocks(parts.list("body")?)?,
-            ideas: all_parsed(parts.list_if_any("ideas")?, "ideas")?,
-            questions: all_parsed(parts.list_if_any("questions")?, "questions")?,
+    fn row(&self) -> [String; ANSWER] {
+        [
+            self.id.to_string(),
+            self.title.clone(),
+            self.summary.clone(),
+            letters(&self.themes, &Theme::ALL),
+            items(&self.ideas),
+            items(&self.questions),
+            body(&self.body),
+        ]
+    }
+
+    fn read(row: &mut Row) -> Option<Self> {
+        Some(Self {
+            id: row.parsed()?,
+            title: row.text()?,
+            summary: row.text()?,
+            themes: row.choices(&Theme::ALL)?,
+            ideas: row.items(id)?,
+            questions: row.items(id)?,
+            body: row.items(Block::read)?,
         })
     }
 }
 
-fn blocks(values: Vec<Value>) -> Result<Vec<Block>, BadRecord> {
-    records(values, "body", Block::read)
+fn id(text: &str) -> Option<ContentId> {
+    text.parse().ok()
 }
 
-fn spans(value: Value) -> Result<Vec<Span>, BadRecord> {
-    match value {
-        Value::Array(values) => records(values, "spans", Span::read),
-        _ => Err(BadRecord::Part("spans")),
+fn body(blocks: &[Block]) -> String {
+    items(&blocks.iter().map(Block::cell).collect::<Vec<_>>())
+}
+
+/// Plain words and words with emphasis by turns, as in `not EMPHASIS now EMPHASIS please`.
+fn marked(spans: &[Span]) -> String {
+    let mut text = String::new();
+    for span in spans {
+        match span {
+            Span::Text(words) => text.push_str(words),
+            Span::Emphasis(words) => text.push_str(&format!("{EMPHASIS}{words}{EMPHASIS}")),
+        }
     }
+    text
+}
+
+fn spans(text: &str) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for (at, words) in text.split(EMPHASIS).enumerate().filter(|(_, words)| !words.is_empty()) {
+        let words = words.to_owned();
+        spans.push(if at % 2 == 0 { Span::Text(words) } else { Span::Emphasis(words) });
+    }
+    spans
 }
 
 impl Block {
-    fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        if let Some(text) = parts.text_if_any("h")? {
-            return Ok(Self::Heading(text));
+    fn cell(&self) -> String {
+        match self {
+            Self::Heading(text) => format!("{HEADING}{text}"),
+            Self::Paragraph(spans) => format!("{PARAGRAPH}{}", marked(spans)),
+            Self::List(points) => {
+                let points: Vec<String> = points.iter().map(|spans| marked(spans)).collect();
+                format!("{LIST}{}", points.join(&POINT.to_string()))
+            }
         }
-        if let Some(words) = parts.take("p") {
-            return Ok(Self::Paragraph(spans(words)?));
+    }
+
+    fn read(cell: &str) -> Option<Self> {
+        let mut letters = cell.chars();
+        let sort = letters.next()?;
+        let words = letters.as_str();
+        match sort {
+            HEADING => Some(Self::Heading(words.to_owned())),
+            PARAGRAPH => Some(Self::Paragraph(spans(words))),
+            LIST => Some(Self::List(words.split(POINT).map(spans).collect())),
+            _ => None,
         }
-        let mut items = Vec::new();
-        for item in parts.list("ul")? {
-            items.push(spans(item)?);
-        }
-        Ok(Self::List(items))
     }
 
     /// Its words without emphasis, one text for each heading, paragraph or item.
@@ -227,13 +323,6 @@ impl Block {
 }
 
 impl Span {
-    fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        match parts.text_if_any("t")? {
-            Some(text) => Ok(Self::Text(text)),
-            None => parts.text("em").map(Self::Emphasis),
-        }
-    }
-
     /// Its words.
     pub fn text(&self) -> &str {
         match self {

@@ -4,7 +4,8 @@
 //! [`Pack`] a language, and the app reads that. Nothing here knows where a pack comes from or who reads it.
 //!
 //! - [`pack`]: the pack, and its ideas and questions; [`guide`]: its chapters and answers
-//! - [`feelings`]: words for what one feels
+//! - [`feelings`]: words for what one feels; [`kinds`]: words for the kinds of entry
+//! - [`columns`]: the tables a pack is written in
 //! - [`choices`]: the words an idea or a question is described with: stages, kinds, weather
 //! - [`id`]: the names of things, which entries in people's logs point at
 //! - [`search`]: finding anything by its words
@@ -13,9 +14,11 @@
 
 pub mod choices;
 pub mod choose;
+pub mod columns;
 pub mod feelings;
 pub mod guide;
 pub mod id;
+pub mod kinds;
 pub mod pack;
 pub mod search;
 pub mod words;
@@ -27,6 +30,7 @@ pub use choose::{IdeaFilter, matching, pick, surprise};
 pub use feelings::{Family, FeelingWord};
 pub use guide::{Answer, Block, Chapter, Evidence, Practice, Span, StageNote};
 pub use id::{BadContentId, ContentId};
+pub use kinds::KindWords;
 pub use pack::{Idea, Pack, PackError, Question};
 pub use search::{Found, Hit, SearchIndex};
 pub use words::matches_words;

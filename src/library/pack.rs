@@ -1,31 +1,30 @@
 //! The pack: everything there is to read in one language, as the app receives it.
 //!
-//! It is JSON, written by `cargo xtask content` and read here. Empty lists, absent values and "any" are left out.
-//! Formatted text is [`Block`](super::Block)s and [`Span`](super::Span)s, never HTML: the app draws text nodes, so no content can become
-//! markup. Unknown fields are passed over, so that a pack may grow without becoming unreadable.
+//! It is text, written by `cargo xtask content` and read here: its format, its language, and then tables
+//! ([`columns`](super::columns)) under the names of what they hold. Formatted text is [`Block`](super::Block)s and
+//! [`Span`](super::Span)s, never HTML: the app draws text nodes, so no content can become markup. A program reads the
+//! one pack it was built with, so what a pack has of its format is all of it, in its order.
 
 use super::choices::{Cost, Depth, Energy, For, Kind, Leads, Minutes, Place, Season, Stage, Theme, Weather};
-use super::feelings::Family;
-use super::guide::{Answer, Chapter, Practice};
+use super::columns::{Lines, Row, Written, chosen, items, letters};
+use super::feelings::{self, Family};
+use super::guide::{self, Answer, Chapter, Practice};
 use super::id::ContentId;
-use crate::json::{BadRecord, Record, all_parsed, parsed, records, texts};
-use serde::Serialize;
-use serde_json::Value;
-use std::collections::BTreeMap;
+use super::kinds::{self, KindWords};
 
 /// Why a pack cannot be read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PackError {
     /// It was made for a later version of the program.
     #[error("the pack has format {0}, newer than this program")]
     Newer(u32),
     /// It is not a pack, or damaged.
-    #[error("the pack cannot be read: {0}")]
-    Broken(#[from] BadRecord),
+    #[error("the pack cannot be read")]
+    Broken,
 }
 
 /// Everything there is to read in one language.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pack {
     /// The format of the pack: [`Pack::FORMAT`].
     pub format: u32,
@@ -40,12 +39,13 @@ pub struct Pack {
     /// Questions for both.
     pub questions: Vec<Question>,
     /// Words for what one feels.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub feelings: Vec<Family>,
+    /// Words for the kinds of entry.
+    pub kinds: Vec<KindWords>,
 }
 
 /// Something to do together.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Idea {
     /// Its id.
     pub id: ContentId,
@@ -62,10 +62,8 @@ pub struct Idea {
     /// Where it is done.
     pub place: Place,
     /// The weather it needs.
-    #[serde(skip_serializing_if = "is_default")]
     pub weather: Weather,
     /// The time of year it needs.
-    #[serde(skip_serializing_if = "is_default")]
     pub season: Season,
     /// How lively it is.
     pub energy: Energy,
@@ -74,7 +72,6 @@ pub struct Idea {
     /// What it is good for, the strongest first.
     pub themes: Vec<Theme>,
     /// What must be at hand.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<String>,
     /// What to do, in order.
     pub steps: Vec<String>,
@@ -83,12 +80,11 @@ pub struct Idea {
     /// The line that starts an entry afterwards.
     pub log: String,
     /// What is different at a stage.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub changes: BTreeMap<Stage, String>,
+    pub changes: Vec<(Stage, String)>,
 }
 
 /// A question for both. Both answer the same words.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     /// Its id.
     pub id: ContentId,
@@ -101,34 +97,64 @@ pub struct Question {
     /// The stages it suits.
     pub stages: Vec<Stage>,
     /// Whom it is for, when it is not for both.
-    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
     pub who: Option<For>,
 }
 
 impl Pack {
     /// The format this program writes and reads.
-    pub const FORMAT: u32 = 1;
+    pub const FORMAT: u32 = 2;
+
+    /// The pack as text.
+    pub fn write(&self) -> String {
+        let mut written = Written::default();
+        written.line(&self.format.to_string());
+        written.line(&self.language);
+        written.line("chapters");
+        guide::write_chapters(&self.chapters, &mut written);
+        written.line("answers");
+        guide::write_answers(&self.answers, &mut written);
+        written.line("ideas");
+        written.table(&self.ideas, Idea::row);
+        written.line("questions");
+        written.table(&self.questions, Question::row);
+        written.line("feelings");
+        feelings::write(&self.feelings, &mut written);
+        written.line("kinds");
+        kinds::write(&self.kinds, &mut written);
+        written.text()
+    }
 
     /// Reads a pack.
     ///
     /// # Errors
     /// When it is damaged, or made for a later version of the program.
-    pub fn from_json(json: &str) -> Result<Self, PackError> {
-        let mut parts = Record::parse(json)?;
+    pub fn read(text: &str) -> Result<Self, PackError> {
         // Only the format is common to all packs; whether anything else can be read depends on it.
-        let format = parts.small("format")?;
-        if format > Self::FORMAT {
-            return Err(PackError::Newer(format));
+        let first = text.split('\n').next().unwrap_or_default();
+        match first.parse().map_err(|_| PackError::Broken)? {
+            newer if newer > Self::FORMAT => Err(PackError::Newer(newer)),
+            format => Self::parts(format, text).ok_or(PackError::Broken),
         }
-        Ok(Self {
-            format,
-            language: parts.text("language")?,
-            chapters: records(parts.list("chapters")?, "chapters", Chapter::read)?,
-            answers: records(parts.list("answers")?, "answers", Answer::read)?,
-            ideas: records(parts.list("ideas")?, "ideas", Idea::read)?,
-            questions: records(parts.list("questions")?, "questions", Question::read)?,
-            feelings: records(parts.list_if_any("feelings")?, "feelings", Family::read)?,
-        })
+    }
+
+    fn parts(format: u32, text: &str) -> Option<Self> {
+        let mut lines = Lines::of(text)?;
+        lines.line()?; // the format
+        let language = lines.line()?.to_owned();
+        lines.heading("chapters")?;
+        let chapters = guide::read_chapters(&mut lines)?;
+        lines.heading("answers")?;
+        let answers = guide::read_answers(&mut lines)?;
+        lines.heading("ideas")?;
+        let ideas = lines.table(IDEA, Idea::read)?;
+        lines.heading("questions")?;
+        let questions = lines.table(QUESTION, Question::read)?;
+        lines.heading("feelings")?;
+        let feelings = feelings::read(&mut lines)?;
+        lines.heading("kinds")?;
+        let kinds = kinds::read(&mut lines)?;
+        lines.end()?;
+        Some(Self { format, language, chapters, answers, ideas, questions, feelings, kinds })
     }
 
     /// The chapter with this id.
@@ -161,112 +187,185 @@ impl Pack {
         family.or_else(|| words.find(|word| word.id == id).map(|word| word.name.as_str()))
     }
 
+    /// The words for a kind of entry.
+    pub fn kind(&self, id: &str) -> Option<&KindWords> {
+        self.kinds.iter().find(|kind| kind.id == id)
+    }
+
     /// The question with this id.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id.as_str() == id)
     }
 }
 
+/// The columns of each.
+const IDEA: usize = 17;
+const QUESTION: usize = 6;
+
 impl Idea {
-    fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        let mut changes = BTreeMap::new();
-        if let Some(Value::Object(by_stage)) = parts.take("changes") {
-            for (stage, change) in by_stage {
-                let Value::String(change) = change else { return Err(BadRecord::Part("changes")) };
-                changes.insert(parsed(&stage, "changes")?, change);
-            }
-        }
-        Ok(Self {
-            id: parts.parsed("id")?,
-            title: parts.text("title")?,
-            kind: parts.parsed("kind")?,
-            stages: all_parsed(parts.list("stages")?, "stages")?,
-            minutes: Minutes::try_from(parts.small::<u16>("minutes")?)
-                .map_err(|_| BadRecord::Part("minutes"))?,
-            cost: parts.parsed("cost")?,
-            place: parts.parsed("place")?,
-            weather: parts.parsed_if_any("weather")?.unwrap_or_default(),
-            season: parts.parsed_if_any("season")?.unwrap_or_default(),
-            energy: parts.parsed("energy")?,
-            leads: parts.parsed("leads")?,
-            themes: themes(&parts.list("themes")?)?,
-            needs: texts(parts.list_if_any("needs")?, "needs")?,
-            steps: texts(parts.list("steps")?, "steps")?,
-            talk: parts.text("talk")?,
-            log: parts.text("log")?,
-            changes,
+    fn row(&self) -> [String; IDEA] {
+        let change = |(stage, text): &(Stage, String)| letters(&[*stage], Stage::ALL) + text;
+        let changes: Vec<String> = self.changes.iter().map(change).collect();
+        [
+            self.id.to_string(),
+            self.title.clone(),
+            letters(&[self.kind], Kind::ALL),
+            letters(&self.stages, Stage::ALL),
+            letters(&[self.minutes], &Minutes::ALL),
+            letters(&[self.cost], Cost::ALL),
+            letters(&[self.place], Place::ALL),
+            letters(&[self.weather], Weather::ALL),
+            letters(&[self.season], Season::ALL),
+            letters(&[self.energy], Energy::ALL),
+            letters(&[self.leads], Leads::ALL),
+            letters(&self.themes, &Theme::ALL),
+            items(&self.needs),
+            items(&self.steps),
+            self.talk.clone(),
+            self.log.clone(),
+            items(&changes),
+        ]
+    }
+
+    fn read(row: &mut Row) -> Option<Self> {
+        Some(Self {
+            id: row.parsed()?,
+            title: row.text()?,
+            kind: row.choice(Kind::ALL)?,
+            stages: row.choices(Stage::ALL)?,
+            minutes: row.choice(&Minutes::ALL)?,
+            cost: row.choice(Cost::ALL)?,
+            place: row.choice(Place::ALL)?,
+            weather: row.choice(Weather::ALL)?,
+            season: row.choice(Season::ALL)?,
+            energy: row.choice(Energy::ALL)?,
+            leads: row.choice(Leads::ALL)?,
+            themes: row.choices(&Theme::ALL)?,
+            needs: row.texts()?,
+            steps: row.texts()?,
+            talk: row.text()?,
+            log: row.text()?,
+            changes: row.items(change)?,
         })
     }
+}
+
+/// The letter of a stage, and what is different then.
+fn change(item: &str) -> Option<(Stage, String)> {
+    let (stage, text) = item.split_at_checked(1)?;
+    Some((chosen(*stage.as_bytes().first()?, Stage::ALL)?, text.to_owned()))
 }
 
 impl Question {
-    fn read(mut parts: Record) -> Result<Self, BadRecord> {
-        Ok(Self {
-            id: parts.parsed("id")?,
-            text: parts.text("text")?,
-            theme: theme(&parts.take("theme").unwrap_or_default())?,
-            depth: parts.parsed("depth")?,
-            stages: all_parsed(parts.list("stages")?, "stages")?,
-            who: parts.parsed_if_any("for")?,
+    fn row(&self) -> [String; QUESTION] {
+        [
+            self.id.to_string(),
+            self.text.clone(),
+            letters(&[self.theme], &Theme::ALL),
+            letters(&[self.depth], Depth::ALL),
+            letters(&self.stages, Stage::ALL),
+            letters(self.who.as_slice(), For::ALL),
+        ]
+    }
+
+    fn read(row: &mut Row) -> Option<Self> {
+        Some(Self {
+            id: row.parsed()?,
+            text: row.text()?,
+            theme: row.choice(&Theme::ALL)?,
+            depth: row.choice(Depth::ALL)?,
+            stages: row.choices(Stage::ALL)?,
+            who: row.choices(For::ALL)?.pop(),
         })
     }
-}
-
-pub(super) fn theme(value: &Value) -> Result<Theme, BadRecord> {
-    let number = value.as_u64().and_then(|number| u16::try_from(number).ok());
-    number.and_then(|number| Theme::try_from(number).ok()).ok_or(BadRecord::Part("theme"))
-}
-
-pub(super) fn themes(values: &[Value]) -> Result<Vec<Theme>, BadRecord> {
-    let mut themes = Vec::with_capacity(values.len());
-    for value in values {
-        themes.push(theme(value)?);
-    }
-    Ok(themes)
-}
-
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::guide::{Block, Span};
     use super::super::samples;
     use super::*;
 
     #[test]
-    fn a_pack_comes_back_from_json_as_it_was() {
-        let pack = samples::pack();
-        let json = serde_json::to_string(&pack).unwrap();
-        assert_eq!(Pack::from_json(&json).unwrap(), pack);
+    fn a_pack_comes_back_as_it_was() {
+        let mut pack = samples::pack();
+        let kite = samples::idea("rain", "Rain, rain");
+        let changes = vec![(Stage::Little, "You \u{e9}cho.".into()), (Stage::Grown, "You hurry.".into())];
+        pack.ideas.push(Idea { needs: vec!["A coat".into(), "Boots".into()], changes, ..kite });
+        pack.ideas.push(Idea {
+            weather: Weather::Rain,
+            season: Season::Autumn,
+            ..samples::idea("wet", "Wet")
+        });
+        assert_eq!(Pack::read(&pack.write()).unwrap(), pack);
     }
 
     #[test]
-    fn what_says_nothing_is_not_written() {
-        let json = serde_json::to_string(&samples::idea("soup", "Soup")).unwrap();
-        for absent in ["weather", "season", "needs", "changes", "any"] {
-            assert!(!json.contains(absent), "{absent} in {json}");
-        }
-        let paragraph = Block::Paragraph(vec![Span::Text("Not ".into()), Span::Emphasis("now".into())]);
-        let json = serde_json::to_string(&paragraph).unwrap();
-        assert_eq!(json, r#"{"p":[{"t":"Not "},{"em":"now"}]}"#);
+    fn a_pack_of_nothing_comes_back_too() {
+        let nothing = Pack {
+            format: Pack::FORMAT,
+            language: "en".into(),
+            chapters: vec![],
+            answers: vec![],
+            ideas: vec![],
+            questions: vec![],
+            feelings: vec![],
+            kinds: vec![],
+        };
+        assert_eq!(Pack::read(&nothing.write()).unwrap(), nothing);
     }
 
     #[test]
     fn a_newer_pack_is_recognised_even_when_it_is_shaped_differently() {
-        let newer = r#"{"format": 2, "language": "en", "shelves": []}"#;
-        assert!(matches!(Pack::from_json(newer), Err(PackError::Newer(2))));
-        assert!(matches!(Pack::from_json("{\"format\": 1"), Err(PackError::Broken(_))));
-        assert!(matches!(Pack::from_json("{}"), Err(PackError::Broken(_))));
+        assert_eq!(Pack::read("3\nen\nshelves\n"), Err(PackError::Newer(3)));
+        assert_eq!(Pack::read("3"), Err(PackError::Newer(3)));
+        for broken in ["", "2", "2\nen\n", "-1\n", "{\"format\": 1}", "\u{1f}\n"] {
+            assert_eq!(Pack::read(broken), Err(PackError::Broken), "{broken:?}");
+        }
     }
 
     #[test]
-    fn a_field_added_later_does_not_make_a_pack_unreadable() {
-        let json = serde_json::to_string(&samples::pack()).unwrap();
-        let grown = json.replacen("{\"format\":1,", "{\"format\":1,\"feelings\":[\"calm\"],", 1);
-        assert_ne!(json, grown);
-        assert_eq!(Pack::from_json(&grown).unwrap(), samples::pack());
+    fn a_pack_that_breaks_off_anywhere_is_broken() {
+        let text = samples::pack().write();
+        let ends = text.char_indices().map(|(at, _)| at);
+        for end in ends {
+            assert_eq!(Pack::read(&text[..end]), Err(PackError::Broken), "at {end}");
+        }
+        assert_eq!(Pack::read(&(text + "more\n")), Err(PackError::Broken));
+    }
+
+    #[test]
+    fn a_pack_with_any_letter_changed_is_a_pack_or_broken_and_no_panic() {
+        let text = samples::pack().write();
+        for (at, letter) in text.char_indices() {
+            for other in ["", "\n", "z", "\u{e9}", "\u{1c}", "\u{1d}", "\u{1e}", "\u{1f}"] {
+                let (before, after) = (&text[..at], &text[at + letter.len_utf8()..]);
+                let _ = Pack::read(&format!("{before}{other}{after}"));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_none_of_the_choices_is_not_taken() {
+        let good = samples::pack().write();
+        let idea = samples::idea("soup", "Soup");
+        for (column, choices) in [(2, Kind::ALL.len()), (4, Minutes::ALL.len()), (11, Theme::ALL.len())] {
+            let line = good.lines().skip_while(|line| *line != "ideas").nth(1 + column).unwrap();
+            let beyond = char::from(b'a' + u8::try_from(choices).unwrap());
+            let cell = &idea.row()[column];
+            let bad = line.replacen(cell.as_str(), &beyond.to_string(), 1);
+            let heading = good.find("\nideas\n").unwrap();
+            let (before, ideas) = good.split_at(heading);
+            let spoilt: Vec<&str> = ideas
+                .split('\n')
+                .enumerate()
+                .map(|(at, l)| if at == column + 2 { &bad } else { l })
+                .collect();
+            assert_eq!(
+                Pack::read(&format!("{before}{}", spoilt.join("\n"))),
+                Err(PackError::Broken),
+                "{column}"
+            );
+        }
     }
 
     #[test]
@@ -281,5 +380,7 @@ mod tests {
         assert_eq!(pack.feeling("calm"), Some("Calm"));
         assert_eq!(pack.feeling("calm-rested"), Some("rested"));
         assert_eq!(pack.feeling("my own word"), None);
+        assert_eq!(pack.kind("thanks").unwrap().name, "Thank you");
+        assert!(pack.kind("calm").is_none());
     }
 }

@@ -1,7 +1,6 @@
 //! A small library to test with.
 
 use super::*;
-use std::collections::BTreeMap;
 
 pub fn id(text: &str) -> ContentId {
     text.parse().unwrap()
@@ -25,7 +24,7 @@ pub fn idea(name: &str, title: &str) -> Idea {
         steps: vec!["Fill the pot.".into(), "Stir it in turns.".into()],
         talk: "Who taught you this?".into(),
         log: "It tasted of".into(),
-        changes: BTreeMap::new(),
+        changes: vec![],
     }
 }
 
@@ -106,6 +105,14 @@ pub fn pack() -> Pack {
                 meaning: "Slept well.".into(),
                 depth: 2,
             }],
+        }],
+        kinds: vec![KindWords {
+            id: "thanks".into(),
+            name: "Thank you".into(),
+            about: "For something done without being asked.".into(),
+            prompts: vec!["What did it save you?".into()],
+            starters: vec!["You did not have to, but".into(), "I saw that you".into()],
+            after: "Kept.".into(),
         }],
     }
 }

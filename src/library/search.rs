@@ -109,7 +109,11 @@ impl SearchIndex {
         }
         for idea in &pack.ideas {
             let item = Item::new(Found::Idea(idea.id.clone()), &idea.title).summary(&idea.steps);
-            index.add(item.summary([&idea.talk]).details(&idea.needs).details(idea.changes.values()));
+            index.add(
+                item.summary([&idea.talk])
+                    .details(&idea.needs)
+                    .details(idea.changes.iter().map(|(_, text)| text)),
+            );
         }
         for question in &pack.questions {
             index.add(Item::new(Found::Question(question.id.clone()), &question.text));

@@ -52,7 +52,7 @@ impl App {
     }
 
     async fn fetch_library(self) -> Option<Library> {
-        let text = network::text(&format!("pack/{LANGUAGE}.json")).await?;
+        let text = network::text(&format!("pack/{LANGUAGE}.txt")).await?;
         let library = read(&text)?;
         // Where it cannot be kept it is fetched again next time, from the worker's cache.
         content::save(LANGUAGE, PACK_VERSION, &text).await.ok();
@@ -145,7 +145,7 @@ async fn begin() -> Result<Vec<Home>, StoreError> {
 }
 
 fn read(text: &str) -> Option<Library> {
-    let pack = Pack::from_json(text).ok()?;
+    let pack = Pack::read(text).ok()?;
     let index = SearchIndex::new(&pack);
     Some(Library { pack, index })
 }

@@ -53,7 +53,7 @@ const FILES = {
   "the program's script": (html) => html.match(/bothways-[0-9a-f]+\.js/)[0],
   "the program": (html) => html.match(/bothways-[0-9a-f]+_bg\.wasm/)[0],
   "a style sheet": (html) => html.match(/base-[0-9a-f]+\.css/)[0],
-  "what people read": () => "pack/en.json",
+  "what people read": () => "pack/en.txt",
 };
 
 for (const [what, find] of Object.entries(FILES)) {

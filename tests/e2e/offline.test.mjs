@@ -53,7 +53,7 @@ for (const base of ["/", "/x/y/"]) {
 
     // What the page itself never asked for is there as well.
     const kept = await tab.evaluate(async () => {
-      const paths = ["pack/en.json", "manifest.webmanifest", "icons/favicon-32.png"];
+      const paths = ["pack/en.txt", "manifest.webmanifest", "icons/favicon-32.png"];
       return Promise.all(paths.map(async (path) => (await fetch(path)).status));
     });
     assert.deepEqual(kept, [200, 200, 200]);
@@ -96,7 +96,7 @@ const FAULTS = {
   "breaks off in the middle": { cut: true },
 };
 for (const [what, fault] of Object.entries(FAULTS)) {
-  for (const path of ["pack/en.json", "icons/favicon-32.png"]) {
+  for (const path of ["pack/en.txt", "icons/favicon-32.png"]) {
     test(`when ${path} ${what}, nothing counts as kept, and a mended host makes it good`, async (t) => {
       const server = await newServer(t);
       server.faults.set(path, fault);
@@ -216,9 +216,9 @@ test("a file the browser cleared away is brought back, and without a signal the 
   const clear = () =>
     page.evaluate(async () => {
       const cache = await caches.open((await caches.keys())[0]);
-      return cache.delete("pack/en.json");
+      return cache.delete("pack/en.txt");
     });
-  const read = () => page.evaluate(async () => (await fetch("pack/en.json")).status);
+  const read = () => page.evaluate(async () => (await fetch("pack/en.txt")).status);
 
   assert.equal(await clear(), true);
   assert.equal((await workerStatus(page)).complete, false, "and it does not claim to be whole");

@@ -108,8 +108,13 @@ fn check_idea(placed: &Placed<Idea>, problems: &mut Problems) {
         problems,
     );
     check_stages(&idea.stages.iter().map(|stage| stage.id()).collect::<Vec<_>>(), lines, problems);
-    let said: Vec<&str> =
-        idea.steps.iter().chain([&idea.talk]).chain(idea.changes.values()).map(String::as_str).collect();
+    let said: Vec<&str> = idea
+        .steps
+        .iter()
+        .chain([&idea.talk])
+        .chain(idea.changes.iter().map(|(_, text)| text))
+        .map(String::as_str)
+        .collect();
     check_grade(&said.join("\n"), GRADE_OF_IDEAS, "steps", lines, problems);
     if !idea.talk.ends_with('?') {
         problems.add(lines.spot("talk"), "`talk` is a question: it ends with ?");

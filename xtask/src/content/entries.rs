@@ -3,19 +3,19 @@
 use super::fields::{Lines, Placed, parse};
 use super::markdown::{PlacedBlock, blocks};
 use super::source::{Problems, Source};
-use bothways::library::{Answer, Block, Chapter, Evidence, Idea, Practice, Question, StageNote};
+use bothways::library::{Answer, Block, Chapter, Evidence, Idea, Practice, Question, Stage, StageNote};
+use std::collections::BTreeMap;
 
 /// The line above and below the front matter of a chapter or an answer.
 const FENCE: &str = "+++";
 
 /// Reads every field before any of them may be found wanting, so that all that is wrong is reported. The fields
-/// after the semicolon may be absent.
+/// after the semicolon have been read already.
 macro_rules! read {
-    ($fields:ident, $type:ident { $($name:ident),+ $(; $($optional:ident),+)? }) => {{
+    ($fields:ident, $type:ident { $($name:ident),+ $(; $($known:ident),+)? }) => {{
         $(let $name = $fields.read(stringify!($name));)+
-        $($(let $optional = $fields.read_or_default(stringify!($optional));)+)?
         let lines = $fields.finish();
-        Some(Placed { item: $type { $($name: $name?,)+ $($($optional: $optional?),+)? }, lines })
+        Some(Placed { item: $type { $($name: $name?,)+ $($($known: $known?),+)? }, lines })
     }};
 }
 
@@ -25,6 +25,8 @@ pub fn ideas(source: &Source, problems: &mut Problems) -> Vec<Option<Placed<Idea
         return vec![None];
     };
     let ideas = file.entries("idea", |mut fields| {
+        let changes: Option<BTreeMap<Stage, String>> = fields.read_or_default("changes");
+        let changes = changes.map(|by_stage| by_stage.into_iter().collect());
         read!(fields, Idea {
             id, title, kind, stages, minutes, cost, place, weather, season, energy, leads, themes, needs, steps,
             talk, log; changes

@@ -1,7 +1,7 @@
 //! `cargo xtask content`: checks what people read and packs it, one file a language.
 //!
 //! Reads `content/<language>/`, names everything that is wrong with its file and line, and, when nothing is,
-//! writes `public/pack/<language>.json` (what the app reads: `bothways::library::Pack`) and
+//! writes `public/pack/<language>.txt` (what the app reads: `bothways::library::Pack`) and
 //! `target/content.json` (the numbers). Files that would not change are left alone, so that a build that watches
 //! them does not run for ever.
 //!
@@ -61,7 +61,7 @@ fn check_and_pack(root: &Path, floors: &Floors) -> io::Result<bool> {
     for language in shelves::languages(root)? {
         let sources = shelves::sources(root, &language, &mut problems)?;
         let mut pack = check(&language, &sources, floors, &mut problems);
-        pack.feelings = vocabulary::check(root, &language, &mut problems)?;
+        vocabulary::check(root, &mut pack, &mut problems)?;
         packs.push(pack);
     }
     packs.iter().for_each(|pack| println!("{}", report::table(pack)));
@@ -74,8 +74,13 @@ fn check_and_pack(root: &Path, floors: &Floors) -> io::Result<bool> {
         return Ok(false);
     }
     for pack in &packs {
-        let path = root.join("public/pack").join(format!("{}.json", pack.language));
-        write_if_changed(&path, &serde_json::to_string(pack)?)?;
+        let path = root.join("public/pack").join(format!("{}.txt", pack.language));
+        let text = pack.write();
+        // A text with one of the marks in it would come back as something else.
+        if Pack::read(&text).ok().as_ref() != Some(pack) {
+            return Err(io::Error::other(format!("{} does not come back as it was written", path.display())));
+        }
+        write_if_changed(&path, &text)?;
     }
     let numbers: serde_json::Map<_, _> =
         packs.iter().map(|pack| (pack.language.clone(), report::numbers(pack))).collect();
@@ -105,7 +110,7 @@ fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     // Whole or not at all: a build that is interrupted must not leave half a pack behind.
-    let unfinished = path.with_extension("json.tmp");
+    let unfinished = path.with_extension("tmp");
     fs::write(&unfinished, text)?;
     fs::rename(unfinished, path)
 }

@@ -8,7 +8,7 @@ use bothways::library::{Answer, ContentId, Idea, Pack, Question};
 use std::path::Path;
 use std::{fs, io};
 
-/// What else a language folder may hold: the words of the app itself, which are not part of the pack, and words that wait for their forms.
+/// What else a language folder may hold: the words of the app itself, which are not part of the pack, and `vocabulary`.
 const NOT_OURS: &[&str] = &["words.toml", vocabulary::FILES[0], vocabulary::FILES[1]];
 
 /// Everything that could be read of one language.
@@ -108,7 +108,9 @@ impl Library {
             answers: self.answers.iter().map(|answer| answer.item.clone()).collect(),
             ideas: self.ideas.iter().map(|idea| idea.item.clone()).collect(),
             questions: self.questions.iter().map(|question| question.item.clone()).collect(),
-            feelings: Vec::new(), // they have a file of their own: see `vocabulary`
+            // They have files of their own: see `vocabulary`.
+            feelings: Vec::new(),
+            kinds: Vec::new(),
         }
     }
 }

@@ -15,8 +15,7 @@ fn a_language_with_nothing_wrong_passes() {
     let pack = Fixture::new().pack();
     assert_eq!((pack.chapters.len(), pack.answers.len()), (9, 3));
     assert_eq!((pack.ideas.len(), pack.questions.len()), (126, 54));
-    let json = serde_json::to_string(&pack).unwrap();
-    assert_eq!(Pack::from_json(&json).unwrap(), pack);
+    assert_eq!(Pack::read(&pack.write()).unwrap(), pack);
 }
 
 #[test]
@@ -456,7 +455,7 @@ fn on_disk_a_pack_is_written_once_and_left_alone_when_nothing_changed() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, &source.text).unwrap();
     }
-    let pack = root.join("public/pack/en.json");
+    let pack = root.join("public/pack/en.txt");
 
     fs::write(root.join("content/en/ideas/art.txt"), "").unwrap();
     assert!(!check_and_pack(&root, &FLOORS).unwrap(), "a file that does not belong there");
@@ -465,7 +464,7 @@ fn on_disk_a_pack_is_written_once_and_left_alone_when_nothing_changed() {
 
     assert!(check_and_pack(&root, &FLOORS).unwrap());
     let first = fs::read_to_string(&pack).unwrap();
-    assert_eq!(Pack::from_json(&first).unwrap(), fixture.pack());
+    assert_eq!(Pack::read(&first).unwrap(), fixture.pack());
     let written = fs::metadata(&pack).unwrap().modified().unwrap();
     assert!(check_and_pack(&root, &FLOORS).unwrap());
     assert_eq!(fs::metadata(&pack).unwrap().modified().unwrap(), written);

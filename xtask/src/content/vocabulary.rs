@@ -1,8 +1,7 @@
-//! Words for what one feels (`feelings.toml`), which the pack has, and for the kinds of entry (`kinds.toml`), which are
-//! checked here and wait for the forms that will use them.
+//! Words for what one feels (`feelings.toml`) and for the kinds of entry (`kinds.toml`): checked, and put into the pack.
 
 use super::source::{Problems, Spot};
-use bothways::library::{self, FeelingWord};
+use bothways::library::{self, FeelingWord, KindWords, Pack};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
@@ -39,6 +38,10 @@ const NAME: usize = 24;
 const PROMPT: usize = 110;
 const STARTER: usize = 60;
 const OF_EACH: std::ops::RangeInclusive<usize> = 6..=10;
+/// How many of a kind's prompts and starters the pack has: the first ones. A form shows one at a time, and more would
+/// cost every phone some kilobytes.
+const PROMPTS_IN_PACK: usize = 5;
+const STARTERS_IN_PACK: usize = 4;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -86,36 +89,39 @@ struct Kind {
     after: String,
 }
 
-/// Checks both files of a language, as far as they are there; gives the feelings as the pack has them.
-pub fn check(root: &Path, language: &str, problems: &mut Problems) -> io::Result<Vec<library::Family>> {
-    let mut families = Vec::new();
-    for name in FILES {
-        let file = format!("content/{language}/{name}");
-        let text = match fs::read_to_string(root.join(&file)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            text => text?,
-        };
-        let wrong = if name == FILES[0] {
-            read(&text).map_or_else(
-                |error| vec![error],
-                |feelings: Feelings| {
-                    let wrong = wrong_with_feelings(&feelings);
-                    families = feelings.family.into_iter().map(in_pack).collect();
-                    wrong
-                },
-            )
-        } else {
-            read(&text).map_or_else(|error| vec![error], |kinds: Kinds| wrong_with_kinds(&kinds))
-        };
-        for message in wrong {
-            problems.add(Spot { file: file.as_str().into(), line: 0 }, message);
-        }
+/// Checks both files of a language, as far as they are there, and puts them into its pack.
+pub fn check(root: &Path, pack: &mut Pack, problems: &mut Problems) -> io::Result<()> {
+    let [feelings_file, kinds_file] = FILES.map(|name| format!("content/{}/{name}", pack.language));
+    if let Some(Feelings { family }) = read(root, &feelings_file, problems, wrong_with_feelings)? {
+        pack.feelings = family.into_iter().map(family_in_pack).collect();
     }
-    Ok(families)
+    if let Some(Kinds { kind }) = read(root, &kinds_file, problems, wrong_with_kinds)? {
+        pack.kinds = kind.into_iter().map(kind_in_pack).collect();
+    }
+    Ok(())
+}
+
+/// A file, if it is there and can be read; what is wrong with it is reported.
+fn read<T: DeserializeOwned>(
+    root: &Path,
+    file: &str,
+    problems: &mut Problems,
+    wrong_with: fn(&T) -> Vec<String>,
+) -> io::Result<Option<T>> {
+    let text = match fs::read_to_string(root.join(file)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        text => text?,
+    };
+    let found = parse(&text);
+    let wrong = found.as_ref().map_or_else(|error| vec![error.clone()], wrong_with);
+    for message in wrong {
+        problems.add(Spot { file: file.into(), line: 0 }, message);
+    }
+    Ok(found.ok())
 }
 
 /// The livelier and pleasanter words first: that is the order in which they are offered.
-fn in_pack(mut family: Family) -> library::Family {
+fn family_in_pack(mut family: Family) -> library::Family {
     family.word.sort_by_key(|word| std::cmp::Reverse((word.energy, word.pleasant)));
     let word =
         |word: Word| FeelingWord { id: word.id, name: word.name, meaning: word.meaning, depth: word.depth };
@@ -128,7 +134,19 @@ fn in_pack(mut family: Family) -> library::Family {
     }
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+fn kind_in_pack(kind: Kind) -> KindWords {
+    let first = |texts: Vec<String>, count| texts.into_iter().take(count).collect();
+    KindWords {
+        id: kind.id,
+        name: kind.name,
+        about: kind.about,
+        prompts: first(kind.prompts, PROMPTS_IN_PACK),
+        starters: first(kind.starters, STARTERS_IN_PACK),
+        after: kind.after,
+    }
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     toml::from_str(text).map_err(|error| error.to_string())
 }
 
@@ -199,6 +217,7 @@ fn wrong_with_kinds(kinds: &Kinds) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::Fixture;
     use super::*;
 
     const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -210,8 +229,12 @@ mod tests {
     #[test]
     fn the_words_there_are_have_nothing_wrong() {
         let mut problems = Problems::default();
-        let families = check(Path::new(ROOT), "en", &mut problems).unwrap();
-        assert!(families.iter().map(|family| family.words.len()).sum::<usize>() >= WORDS);
+        let mut pack = Fixture::new().pack();
+        check(Path::new(ROOT), &mut pack, &mut problems).unwrap();
+        assert_eq!(pack.kinds.len(), KINDS.len());
+        let kind = pack.kind("check-in").unwrap();
+        assert_eq!((kind.prompts.len(), kind.starters.len()), (PROMPTS_IN_PACK, STARTERS_IN_PACK));
+        assert!(pack.feelings.iter().map(|family| family.words.len()).sum::<usize>() >= WORDS);
         assert!(problems.is_empty());
     }
 
@@ -230,18 +253,18 @@ mod tests {
             ),
             ("helped = [\"", "helped = [\"\", \"", "what helped"),
         ] {
-            let spoilt: Feelings = read(&feelings.replacen(from, to, 1)).unwrap();
+            let spoilt: Feelings = parse(&feelings.replacen(from, to, 1)).unwrap();
             let wrong = wrong_with_feelings(&spoilt).join("\n");
             assert!(wrong.contains(says), "{says} is not in: {wrong}");
         }
-        assert!(read::<Feelings>(&feelings.replacen("energy =", "energie =", 1)).is_err());
+        assert!(parse::<Feelings>(&feelings.replacen("energy =", "energie =", 1)).is_err());
         let kinds = english("kinds.toml");
         for (from, to, says) in [
             ("id = \"moment\"", "id = \"instant\"", "the kinds must be"),
             ("name = \"A moment\"", "name = \"A moment that is too long for a button\"", "24"),
             ("starters = [", "starters = [\"\",", "starters"),
         ] {
-            let spoilt: Kinds = read(&kinds.replacen(from, to, 1)).unwrap();
+            let spoilt: Kinds = parse(&kinds.replacen(from, to, 1)).unwrap();
             let wrong = wrong_with_kinds(&spoilt).join("\n");
             assert!(wrong.contains(says), "{says} is not in: {wrong}");
         }

@@ -60,8 +60,8 @@ fn group_of(path: &str) -> Option<Group> {
         // JavaScript that crates bring along; the program's own glue imports it.
         (folder, name) if folder.starts_with("snippets/") && name.ends_with(".js") => Some(Group::First),
         // The language people get when theirs is not known yet; the others come after it.
-        ("pack", "en.json") => Some(Group::Content),
-        ("pack", name) if name.ends_with(".json") => Some(Group::Later),
+        ("pack", "en.txt") => Some(Group::Content),
+        ("pack", name) if name.ends_with(".txt") => Some(Group::Later),
         // What keeps the app, and what gives the log back where it cannot start.
         ("", "keep.js" | "rescue.html" | "rescue.css" | "rescue.js" | "too-old.js") => Some(Group::Later),
         // Needed for the first swap, not for the first tap.
@@ -134,7 +134,7 @@ pub(crate) fn walk(staging: &Path) -> (Vec<File>, Vec<Problem>) {
         "codes-start.js",
         "codes.js",
         "codes_bg.wasm",
-        "pack/en.json",
+        "pack/en.txt",
         "manifest.webmanifest",
     ] {
         if !files.iter().any(|file| file.path == path) {

@@ -161,7 +161,7 @@ mod tests {
             staged.put("tokens-0123456789abcdef.css", "p{color:red}");
             staged.put("bothways-0123456789abcde.js", "export default 1;");
             staged.put("bothways-fedcba9876543210_bg.wasm", "\0asm");
-            staged.put("pack/en.json", "{}");
+            staged.put("pack/en.txt", "{}");
             staged.put("manifest.webmanifest", "{}");
             staged.put("icons/icon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
             staged.put(".trunk-lock", "");
@@ -216,7 +216,7 @@ mod tests {
         assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 19);
         assert!(worker.contains("{\"url\":\"./\","), "the page is kept under the scope's own address");
         assert!(!worker.contains("index.html\""));
-        let (first, content) = (worker.find("boot.js").unwrap(), worker.find("pack/en.json").unwrap());
+        let (first, content) = (worker.find("boot.js").unwrap(), worker.find("pack/en.txt").unwrap());
         assert!(first < content && content < worker.find("icons/icon.svg").unwrap());
         assert!(!staged.0.staging.join(".trunk-lock").exists());
         let headers = staged.read("_headers");
@@ -270,8 +270,8 @@ mod tests {
             finish(&staged.0);
             staged.read("sw.js").lines().nth(1).unwrap().to_owned()
         };
-        let before = version("pack/en.json", "{}");
-        assert_ne!(before, version("pack/en.json", "[]"));
+        let before = version("pack/en.txt", "{}");
+        assert_ne!(before, version("pack/en.txt", "[]"));
         let staged = Staged::new();
         let template = staged.0.source.join("public/sw.js");
         let text = fs::read_to_string(&template).unwrap();
@@ -305,7 +305,7 @@ mod tests {
                 .map(|f| f["brotli"].as_u64().unwrap())
                 .sum()
         };
-        let content = brotli(&|path| path == "pack/en.json");
+        let content = brotli(&|path| path == "pack/en.txt");
         let later = brotli(&|path| {
             ["icons/", "worker", "codes", "keep", "rescue", "too-old"]
                 .iter()
@@ -349,7 +349,7 @@ mod tests {
             "codes-start.js",
             "codes.js",
             "codes_bg.wasm",
-            "pack/en.json",
+            "pack/en.txt",
             "manifest.webmanifest",
             "bothways-fedcba9876543210_bg.wasm",
         ] {
@@ -457,8 +457,8 @@ mod tests {
         assert_says(&Staged::with("worker_bg.wasm", noise(233)), &["worker_wasm", "230 KB"]);
         assert_says(&Staged::with("codes_bg.wasm", noise(233)), &["codes_wasm", "230 KB"]);
         assert_says(&Staged::with("boot.js", noise(305)), &["before_first_tap"]);
-        assert_says(&Staged::with("pack/en.json", noise(455)), &["first_visit", "450 KB"]);
-        assert_says(&Staged::with("pack/de.json", noise(755)), &["offline_whole", "750 KB"]);
+        assert_says(&Staged::with("pack/en.txt", noise(455)), &["first_visit", "450 KB"]);
+        assert_says(&Staged::with("pack/de.txt", noise(755)), &["offline_whole", "750 KB"]);
 
         let mut staged = Staged::new();
         staged.put("bothways-fedcba9876543210_bg.wasm", noise(172));
