@@ -66,35 +66,36 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// The cells of a row, taken in the order of the columns.
+/// The cells of a row, taken in the order of the columns. What may fail is best read before what is kept as text: then
+/// there is nothing to be put away, and the program is smaller.
 pub struct Row<'r, 'a>(slice::IterMut<'r, Split<'a, char>>);
 
 impl<'a> Row<'_, 'a> {
-    /// The next cell.
-    pub fn cell(&mut self) -> Option<&'a str> {
-        self.0.next()?.next()
+    /// The next cell. Every row has all its cells: that was seen to before it is read.
+    fn cell(&mut self) -> &'a str {
+        self.0.next().and_then(Iterator::next).unwrap_or_default()
     }
 
     /// The next cell as a text to keep.
-    pub fn text(&mut self) -> Option<String> {
-        self.cell().map(str::to_owned)
+    pub fn text(&mut self) -> String {
+        self.cell().to_owned()
     }
 
     /// What the next cell stands for: an id, a number.
     pub fn parsed<T: FromStr>(&mut self) -> Option<T> {
-        self.cell()?.parse().ok()
+        self.cell().parse().ok()
     }
 
     /// One of a closed set.
     pub fn choice<T: Copy>(&mut self, all: &[T]) -> Option<T> {
-        let cell = self.cell()?;
+        let cell = self.cell();
         let [letter] = cell.as_bytes() else { return None };
         chosen(*letter, all)
     }
 
     /// Any of a closed set, as many as there are.
     pub fn choices<T: Copy>(&mut self, all: &[T]) -> Option<Vec<T>> {
-        let cell = self.cell()?;
+        let cell = self.cell();
         let mut some = Vec::with_capacity(cell.len());
         for letter in cell.bytes() {
             some.push(chosen(letter, all)?);
@@ -104,7 +105,7 @@ impl<'a> Row<'_, 'a> {
 
     /// The items of the next cell, each through `read`.
     pub fn items<T>(&mut self, read: fn(&str) -> Option<T>) -> Option<Vec<T>> {
-        let cell = self.cell()?;
+        let cell = self.cell();
         let mut things = Vec::new();
         if !cell.is_empty() {
             for item in cell.split(ITEM) {
@@ -115,8 +116,8 @@ impl<'a> Row<'_, 'a> {
     }
 
     /// The items of the next cell as texts.
-    pub fn texts(&mut self) -> Option<Vec<String>> {
-        self.items(|item| Some(item.to_owned()))
+    pub fn texts(&mut self) -> Vec<String> {
+        self.items(|item| Some(item.to_owned())).unwrap_or_default()
     }
 }
 
@@ -175,7 +176,7 @@ mod tests {
     }
 
     fn read(row: &mut Row<'_, '_>) -> Option<Fruit> {
-        Some((row.text()?, row.parsed()?, row.choices(KINDS)?, row.texts()?))
+        Some((row.text(), row.parsed()?, row.choices(KINDS)?, row.texts()))
     }
 
     fn table(text: &str) -> Option<Vec<Fruit>> {

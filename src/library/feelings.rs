@@ -57,10 +57,10 @@ impl Family {
     /// Without its words, which follow.
     fn read(row: &mut Row) -> Option<Self> {
         Some(Self {
-            id: row.text()?,
-            face: row.text()?,
-            name: row.text()?,
-            helped: row.texts()?,
+            id: row.text(),
+            face: row.text(),
+            name: row.text(),
+            helped: row.texts(),
             words: Vec::new(),
         })
     }
@@ -73,10 +73,10 @@ impl Family {
 
 impl FeelingWord {
     fn row(&self) -> [String; WORD] {
-        [self.id.clone(), self.name.clone(), self.meaning.clone(), self.depth.to_string()]
+        [self.depth.to_string(), self.id.clone(), self.name.clone(), self.meaning.clone()]
     }
 
     fn read(row: &mut Row) -> Option<Self> {
-        Some(Self { id: row.text()?, name: row.text()?, meaning: row.text()?, depth: row.parsed()? })
+        Some(Self { depth: row.parsed()?, id: row.text(), name: row.text(), meaning: row.text() })
     }
 }

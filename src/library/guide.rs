@@ -157,26 +157,26 @@ pub(super) fn read_answers(lines: &mut Lines) -> Option<Vec<Answer>> {
 impl Chapter {
     fn row(&self) -> [String; CHAPTER] {
         [
-            self.id.to_string(),
-            self.title.clone(),
-            self.summary.clone(),
             letters(&[self.theme], &Theme::ALL),
+            self.id.to_string(),
             items(&self.ideas),
             items(&self.questions),
             body(&self.body),
+            self.title.clone(),
+            self.summary.clone(),
         ]
     }
 
     /// Without what follows it.
     fn read(row: &mut Row) -> Option<Self> {
         Some(Self {
-            id: row.parsed()?,
-            title: row.text()?,
-            summary: row.text()?,
             theme: row.choice(&Theme::ALL)?,
+            id: row.parsed()?,
             ideas: row.items(id)?,
             questions: row.items(id)?,
             body: row.items(Block::read)?,
+            title: row.text(),
+            summary: row.text(),
             practices: Vec::new(),
             stages: Vec::new(),
             evidence: Vec::new(),
@@ -193,9 +193,9 @@ impl StageNote {
     fn read(row: &mut Row) -> Option<Self> {
         Some(Self {
             stage: row.choice(Stage::ALL)?,
-            changes: row.text()?,
-            to_try: row.text()?,
-            to_avoid: row.text()?,
+            changes: row.text(),
+            to_try: row.text(),
+            to_avoid: row.text(),
         })
     }
 }
@@ -209,9 +209,9 @@ impl Evidence {
     fn read(row: &mut Row) -> Option<Self> {
         Some(Self {
             grade: row.choice(Grade::ALL)?,
-            claim: row.text()?,
-            source: row.text()?,
-            limits: row.text()?,
+            claim: row.text(),
+            source: row.text(),
+            limits: row.text(),
         })
     }
 }
@@ -219,16 +219,16 @@ impl Evidence {
 impl Practice {
     fn row(&self) -> [String; PRACTICE] {
         let [id, minutes] = [self.id.to_string(), self.minutes.to_string()];
-        [id, self.title.clone(), minutes, items(&self.steps), self.write.clone()]
+        [minutes, id, self.title.clone(), items(&self.steps), self.write.clone()]
     }
 
     fn read(row: &mut Row) -> Option<Self> {
         Some(Self {
-            id: row.parsed()?,
-            title: row.text()?,
             minutes: row.parsed()?,
-            steps: row.texts()?,
-            write: row.text()?,
+            id: row.parsed()?,
+            title: row.text(),
+            steps: row.texts(),
+            write: row.text(),
         })
     }
 }
@@ -236,25 +236,25 @@ impl Practice {
 impl Answer {
     fn row(&self) -> [String; ANSWER] {
         [
-            self.id.to_string(),
-            self.title.clone(),
-            self.summary.clone(),
             letters(&self.themes, &Theme::ALL),
+            self.id.to_string(),
             items(&self.ideas),
             items(&self.questions),
             body(&self.body),
+            self.title.clone(),
+            self.summary.clone(),
         ]
     }
 
     fn read(row: &mut Row) -> Option<Self> {
         Some(Self {
-            id: row.parsed()?,
-            title: row.text()?,
-            summary: row.text()?,
             themes: row.choices(&Theme::ALL)?,
+            id: row.parsed()?,
             ideas: row.items(id)?,
             questions: row.items(id)?,
             body: row.items(Block::read)?,
+            title: row.text(),
+            summary: row.text(),
         })
     }
 }

@@ -39,12 +39,12 @@ impl KindWords {
 
     fn read(row: &mut Row) -> Option<Self> {
         Some(Self {
-            id: row.text()?,
-            name: row.text()?,
-            about: row.text()?,
-            prompts: row.texts()?,
-            starters: row.texts()?,
-            after: row.text()?,
+            id: row.text(),
+            name: row.text(),
+            about: row.text(),
+            prompts: row.texts(),
+            starters: row.texts(),
+            after: row.text(),
         })
     }
 }

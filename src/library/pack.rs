@@ -207,10 +207,7 @@ impl Idea {
         let change = |(stage, text): &(Stage, String)| letters(&[*stage], Stage::ALL) + text;
         let changes: Vec<String> = self.changes.iter().map(change).collect();
         [
-            self.id.to_string(),
-            self.title.clone(),
             letters(&[self.kind], Kind::ALL),
-            letters(&self.stages, Stage::ALL),
             letters(&[self.minutes], &Minutes::ALL),
             letters(&[self.cost], Cost::ALL),
             letters(&[self.place], Place::ALL),
@@ -218,21 +215,21 @@ impl Idea {
             letters(&[self.season], Season::ALL),
             letters(&[self.energy], Energy::ALL),
             letters(&[self.leads], Leads::ALL),
+            letters(&self.stages, Stage::ALL),
             letters(&self.themes, &Theme::ALL),
+            self.id.to_string(),
+            items(&changes),
+            self.title.clone(),
             items(&self.needs),
             items(&self.steps),
             self.talk.clone(),
             self.log.clone(),
-            items(&changes),
         ]
     }
 
     fn read(row: &mut Row) -> Option<Self> {
         Some(Self {
-            id: row.parsed()?,
-            title: row.text()?,
             kind: row.choice(Kind::ALL)?,
-            stages: row.choices(Stage::ALL)?,
             minutes: row.choice(&Minutes::ALL)?,
             cost: row.choice(Cost::ALL)?,
             place: row.choice(Place::ALL)?,
@@ -240,12 +237,15 @@ impl Idea {
             season: row.choice(Season::ALL)?,
             energy: row.choice(Energy::ALL)?,
             leads: row.choice(Leads::ALL)?,
+            stages: row.choices(Stage::ALL)?,
             themes: row.choices(&Theme::ALL)?,
-            needs: row.texts()?,
-            steps: row.texts()?,
-            talk: row.text()?,
-            log: row.text()?,
+            id: row.parsed()?,
             changes: row.items(change)?,
+            title: row.text(),
+            needs: row.texts(),
+            steps: row.texts(),
+            talk: row.text(),
+            log: row.text(),
         })
     }
 }
@@ -259,23 +259,23 @@ fn change(item: &str) -> Option<(Stage, String)> {
 impl Question {
     fn row(&self) -> [String; QUESTION] {
         [
-            self.id.to_string(),
-            self.text.clone(),
             letters(&[self.theme], &Theme::ALL),
             letters(&[self.depth], Depth::ALL),
-            letters(&self.stages, Stage::ALL),
             letters(self.who.as_slice(), For::ALL),
+            letters(&self.stages, Stage::ALL),
+            self.id.to_string(),
+            self.text.clone(),
         ]
     }
 
     fn read(row: &mut Row) -> Option<Self> {
         Some(Self {
-            id: row.parsed()?,
-            text: row.text()?,
             theme: row.choice(&Theme::ALL)?,
             depth: row.choice(Depth::ALL)?,
-            stages: row.choices(Stage::ALL)?,
             who: row.choices(For::ALL)?.pop(),
+            stages: row.choices(Stage::ALL)?,
+            id: row.parsed()?,
+            text: row.text(),
         })
     }
 }
@@ -348,7 +348,7 @@ mod tests {
     fn what_is_none_of_the_choices_is_not_taken() {
         let good = samples::pack().write();
         let idea = samples::idea("soup", "Soup");
-        for (column, choices) in [(2, Kind::ALL.len()), (4, Minutes::ALL.len()), (11, Theme::ALL.len())] {
+        for (column, choices) in [(0, Kind::ALL.len()), (1, Minutes::ALL.len()), (9, Theme::ALL.len())] {
             let line = good.lines().skip_while(|line| *line != "ideas").nth(1 + column).unwrap();
             let beyond = char::from(b'a' + u8::try_from(choices).unwrap());
             let cell = &idea.row()[column];

@@ -47,7 +47,7 @@ pub use crate::store::StoreError;
 use crate::store::home::Home;
 use bothways::drawer::Note;
 use bothways::ids::EntryId;
-use bothways::library::{ContentId, Pack, SearchIndex, Theme};
+use bothways::library::{ContentId, Hit, Pack, SearchIndex, Theme};
 use bothways::log::Member;
 use bothways::log::kinds::{Kind, MarkSort};
 use bothways::sorted::SortedSet;
@@ -57,15 +57,28 @@ use leptos::prelude::*;
 use pairs::Pair;
 use route::Route;
 use settings::Appearance;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use updating::NewVersion;
 
-/// The pack, and the index to search it by.
+/// The pack, and what it is searched by.
 pub struct Library {
     /// What people read.
     pub pack: Pack,
-    /// Every word of it, and where it stands.
-    pub index: SearchIndex,
+    /// Every word of it, and where it stands. Made when somebody first searches: it takes longer than all the rest of a
+    /// start.
+    index: OnceLock<SearchIndex>,
+}
+
+impl Library {
+    /// A pack that nobody has searched yet.
+    const fn new(pack: Pack) -> Self {
+        Self { pack, index: OnceLock::new() }
+    }
+
+    /// What is found by these words, the best first, and so many at most.
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        self.index.get_or_init(|| SearchIndex::new(&self.pack)).search(query, limit)
+    }
 }
 
 /// A file as a person picked it.

@@ -8,7 +8,7 @@ use crate::device::{network, offline, page, random};
 use crate::store::home::{self, Home};
 use crate::store::{StoreError, content, log};
 use bothways::ids::{EntryId, OriginId};
-use bothways::library::{Pack, SearchIndex};
+use bothways::library::Pack;
 use bothways::log::acts;
 use bothways::log::records::head;
 use leptos::prelude::*;
@@ -145,7 +145,5 @@ async fn begin() -> Result<Vec<Home>, StoreError> {
 }
 
 fn read(text: &str) -> Option<Library> {
-    let pack = Pack::read(text).ok()?;
-    let index = SearchIndex::new(&pack);
-    Some(Library { pack, index })
+    Pack::read(text).ok().map(Library::new)
 }

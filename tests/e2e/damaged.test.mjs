@@ -52,7 +52,7 @@ const FILES = {
   "the boot script": () => "boot.js",
   "the program's script": (html) => html.match(/bothways-[0-9a-f]+\.js/)[0],
   "the program": (html) => html.match(/bothways-[0-9a-f]+_bg\.wasm/)[0],
-  "a style sheet": (html) => html.match(/base-[0-9a-f]+\.css/)[0],
+  "the style sheet": (html) => html.match(/app-[0-9a-f]+\.css/)[0],
   "what people read": () => "pack/en.txt",
 };
 
@@ -100,7 +100,7 @@ for (const [what, find] of Object.entries(FILES)) {
       if (what === "the program") assert.match(words, /still on this phone/);
       const isApp = (await page.locator("nav.bar").isVisible()) && !(await alert.isVisible());
       if (!isApp) assert.match(words, /still on this phone/);
-      if (what === "a style sheet" || what === "what people read") assert.ok(isApp, "not worth stopping for");
+      if (what === "the style sheet" || what === "what people read") assert.ok(isApp, "not worth stopping for");
     });
   }
 }

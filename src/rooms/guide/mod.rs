@@ -70,7 +70,7 @@ fn Contents(library: Arc<Library>) -> impl IntoView {
 
 #[component]
 fn Results(library: Arc<Library>, query: RwSignal<String>) -> impl IntoView {
-    let hits = Memo::new(move |_| query.with(|query| Arc::new(library.index.search(query, HITS))));
+    let hits = Memo::new(move |_| query.with(|query| Arc::new(library.search(query, HITS))));
     let outcome = said(move || match hits.get().len() {
         0 => words::app::search_none(query.get()),
         found => text::found(found),

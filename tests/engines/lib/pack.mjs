@@ -3,19 +3,20 @@
 import { readFileSync } from "node:fs";
 
 const [CELL, ITEM, EMPHASIS] = ["\x1f", "\x1e", "\x1c"];
-/** The columns of a chapter and of an answer: its body is the last. */
-const BODY = 6;
+/** Which columns of their tables have the id, the title and the body; ideas have no body. */
+const OF_TEXTS = { id: 1, title: 5, body: 4 };
+const OF_IDEAS = { id: 9, title: 11 };
 
 /** The chapters, answers and ideas of a pack, by their ids and titles; the first two with their first words. */
 export function readPack(path) {
   const lines = readFileSync(path, "utf8").split("\n");
-  const table = (name) => {
+  const table = (name, columns) => {
     const begin = lines.indexOf(name) + 1;
-    const column = (at) => lines[begin + at].split(CELL);
-    const [titles, bodies] = [column(1), column(BODY)];
-    return column(0).map((id, row) => ({ id, title: titles[row], opening: opening(bodies[row]) }));
+    const [titles, bodies] = [columns.title, columns.body].map((at) => lines[begin + at]?.split(CELL));
+    const ids = lines[begin + columns.id].split(CELL);
+    return ids.map((id, row) => ({ id, title: titles[row], opening: bodies && opening(bodies[row]) }));
   };
-  return { chapters: table("chapters"), answers: table("answers"), ideas: table("ideas") };
+  return { chapters: table("chapters", OF_TEXTS), answers: table("answers", OF_TEXTS), ideas: table("ideas", OF_IDEAS) };
 }
 
 function opening(body) {

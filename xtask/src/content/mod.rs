@@ -2,8 +2,7 @@
 //!
 //! Reads `content/<language>/`, names everything that is wrong with its file and line, and, when nothing is,
 //! writes `public/pack/<language>.txt` (what the app reads: `bothways::library::Pack`) and
-//! `target/content.json` (the numbers). Files that would not change are left alone, so that a build that watches
-//! them does not run for ever.
+//! `target/content.json` (the numbers).
 //!
 //! - [`limits`]: the numbers and the banned phrases
 //! - [`shelves`]: finds and reads the files, with [`entries`], [`fields`] (TOML) and [`markdown`]
@@ -37,9 +36,9 @@ use bothways::library::Pack;
 use limits::{FLOORS, Floors};
 use shelves::Library;
 use source::{Problems, Source};
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
-use std::{fs, io};
 
 /// Runs the command.
 pub fn run() -> ExitCode {
@@ -80,11 +79,11 @@ fn check_and_pack(root: &Path, floors: &Floors) -> io::Result<bool> {
         if Pack::read(&text).ok().as_ref() != Some(pack) {
             return Err(io::Error::other(format!("{} does not come back as it was written", path.display())));
         }
-        write_if_changed(&path, &text)?;
+        crate::write_if_changed(&path, &text)?;
     }
     let numbers: serde_json::Map<_, _> =
         packs.iter().map(|pack| (pack.language.clone(), report::numbers(pack))).collect();
-    write_if_changed(
+    crate::write_if_changed(
         &root.join("target/content.json"),
         &format!("{:#}\n", serde_json::Value::from(numbers)),
     )?;
@@ -100,17 +99,4 @@ fn check(language: &str, sources: &[Source], floors: &Floors, problems: &mut Pro
     whole::check_whole(&library, floors, problems);
     whole::check_variety(&library, sources, problems);
     library.pack()
-}
-
-fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
-    if fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
-        return Ok(());
-    }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    // Whole or not at all: a build that is interrupted must not leave half a pack behind.
-    let unfinished = path.with_extension("tmp");
-    fs::write(&unfinished, text)?;
-    fs::rename(unfinished, path)
 }

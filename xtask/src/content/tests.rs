@@ -3,6 +3,7 @@
 
 use super::fixture::{FLOORS, Fixture};
 use super::*;
+use std::fs;
 
 #[track_caller]
 fn planted(file: &str, from: &str, to: &str, expected: &[&str]) {
