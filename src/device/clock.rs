@@ -35,6 +35,14 @@ pub fn time(at: Millis) -> String {
     date(at).to_locale_string(&language(), &options(&parts)).into()
 }
 
+/// When this very day began and ended, so many years ago. (On 29 February: 1 March, in most years.)
+pub fn this_day_years_ago(years: u32) -> (Millis, Millis) {
+    let now = Date::new_0();
+    let (year, month, day) = (now.get_full_year() - years, now.get_month() as i32, now.get_date() as i32);
+    let at = |day| Date::new_with_year_month_day(year, month, day).get_time() as Millis;
+    (at(day), at(day + 1))
+}
+
 /// A date for a file's name: `2026-11-23`, whatever the language.
 pub fn date_for_file_names() -> String {
     written(&Date::new_0())

@@ -5,7 +5,7 @@
 
 use super::choices::{Cost, Energy, Kind, Leads, Minutes, Place, Season, Stage, Theme, Weather};
 use super::id::ContentId;
-use super::pack::Idea;
+use super::pack::{Idea, Question};
 use crate::sorted::SortedSet;
 
 /// What a day has to offer. `None` asks for nothing.
@@ -58,6 +58,64 @@ pub fn matching<'a>(ideas: &'a [Idea], filter: &IdeaFilter) -> Vec<&'a Idea> {
 pub fn surprise<'a>(ideas: &[&'a Idea], done: &SortedSet<ContentId>, seed: u64) -> Option<&'a Idea> {
     let fresh: Vec<&Idea> = ideas.iter().copied().filter(|idea| !done.contains(&idea.id)).collect();
     pick(&fresh, seed).or_else(|| pick(ideas, seed)).copied()
+}
+
+/// The question of the week: the same on both phones of a pair, whatever else is on them. Each question draws a number from
+/// pair, week and its own id, and the highest is taken, so that a newer pack on one of the phones changes it at most to a
+/// question the other has not got (highest random weight: Thaler and Ravishankar, IEEE/ACM Transactions on Networking, 1998).
+pub fn question_of_week<'a>(
+    questions: impl IntoIterator<Item = &'a Question>,
+    pair: u64,
+    week: u64,
+) -> Option<&'a Question> {
+    let seed = mix(mix(pair) ^ week);
+    let draw = |question: &&Question| {
+        question.id.as_str().bytes().fold(seed, |drawn, byte| mix(drawn ^ u64::from(byte)))
+    };
+    questions.into_iter().max_by_key(draw)
+}
+
+/// The week a day belongs to, counted from 1970, beginning on Monday as ISO 8601 has it. Day 0 was a Thursday.
+pub const fn week_of(day: u64) -> u64 {
+    (day + 3) / 7
+}
+
+/// Why an idea is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// Both have marked ideas of this kind.
+    BothLike(Kind),
+    /// The one who looks has.
+    YouLike(Kind),
+    /// The other has.
+    OtherLikes(Kind),
+    /// They have not done it.
+    NewToBoth,
+    /// It suits his age.
+    FitsAge,
+}
+
+/// One of the ideas for today, and why: every other day one of a kind that somebody likes, else one they have not done.
+pub fn for_today<'a>(
+    ideas: &[&'a Idea],
+    [yours, others]: [&[Kind]; 2],
+    done: &SortedSet<ContentId>,
+    seed: u64,
+) -> Option<(&'a Idea, Because)> {
+    let because = |idea: &Idea| match (yours.contains(&idea.kind), others.contains(&idea.kind)) {
+        (true, true) => Some(Because::BothLike(idea.kind)),
+        (true, false) => Some(Because::YouLike(idea.kind)),
+        (false, true) => Some(Because::OtherLikes(idea.kind)),
+        (false, false) => None,
+    };
+    let liked: Vec<&Idea> = ideas.iter().copied().filter(|idea| because(idea).is_some()).collect();
+    if seed % 2 == 0
+        && let Some(idea) = pick(&liked, seed)
+    {
+        return Some((idea, because(idea)?));
+    }
+    let idea = surprise(ideas, done, seed)?;
+    Some((idea, if done.contains(&idea.id) { Because::FitsAge } else { Because::NewToBoth }))
 }
 
 /// One of the things, by this seed. Seeds that follow each other, such as the number of the day or of the week,
@@ -158,6 +216,48 @@ mod tests {
         done.insert(id("b"));
         assert!(surprise(&ideas, &done, 1).is_some());
         assert!(surprise(&[], &done, 1).is_none());
+    }
+
+    fn question(name: &str) -> Question {
+        Question { id: id(name), ..super::super::samples::pack().questions.remove(0) }
+    }
+
+    #[test]
+    fn the_question_of_the_week_is_the_pairs_and_the_weeks_whatever_the_order() {
+        let mut questions: Vec<Question> = (0..50).map(|number| question(&format!("q-{number}"))).collect();
+        let of =
+            |questions: &[Question], pair, week| question_of_week(questions, pair, week).unwrap().id.clone();
+        let weeks: SortedSet<ContentId> = SortedSet::from_iter((0..52).map(|week| of(&questions, 7, week)));
+        assert!(weeks.iter().count() > 25, "it hardly changes");
+        let before = of(&questions, 7, 2_900);
+        questions.reverse();
+        assert_eq!(of(&questions, 7, 2_900), before);
+        // Without one that was not it, it stays.
+        questions.retain(|question| question.id == before || !question.id.as_str().ends_with('3'));
+        assert_eq!(of(&questions, 7, 2_900), before);
+        assert!((0..20).any(|pair| of(&questions, pair, 2_900) != before));
+    }
+
+    #[test]
+    fn a_week_begins_on_monday() {
+        // 1970-01-05 was the first Monday.
+        assert_eq!([3, 4, 10, 11].map(week_of), [0, 1, 1, 2]);
+    }
+
+    #[test]
+    fn what_is_offered_says_truly_why() {
+        let cooking = Idea { kind: Kind::Cooking, ..idea("bun", "A bun") };
+        let sport = Idea { kind: Kind::Sport, ..idea("ball", "Ball") };
+        let ideas = [&cooking, &sport];
+        let none = SortedSet::new();
+        let liked = for_today(&ideas, [&[Kind::Cooking], &[Kind::Cooking]], &none, 2).unwrap();
+        assert_eq!(liked, (&cooking, Because::BothLike(Kind::Cooking)));
+        let other = for_today(&ideas, [&[], &[Kind::Sport]], &none, 2).unwrap();
+        assert_eq!(other, (&sport, Because::OtherLikes(Kind::Sport)));
+        let done = SortedSet::from_iter([id("bun")]);
+        assert_eq!(for_today(&ideas, [&[], &[]], &done, 2).unwrap(), (&sport, Because::NewToBoth));
+        let all = SortedSet::from_iter([id("bun"), id("ball")]);
+        assert_eq!(for_today(&ideas, [&[], &[]], &all, 3).unwrap().1, Because::FitsAge);
     }
 
     #[test]

@@ -3,14 +3,20 @@
 use crate::parts::entry_card::EntryCard;
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
+use crate::parts::labels;
 use crate::parts::library_gate::with_library;
 use crate::parts::link_card::LinkCard;
 use crate::parts::live::{live, said, shown_when, whenever};
+use crate::parts::problem::problem;
 use crate::state::calendar::{day, day_number};
 use crate::state::route::Route;
-use crate::state::{App, Library};
-use crate::words::{backup, today as text};
-use bothways::library::{Idea, Kind, Question, Stage, pick};
+use crate::state::{App, Library, person};
+use crate::words::{backup, both, today as text};
+use bothways::library::{
+    Because, IdeaFilter, Kind, Minutes, Question, Stage, for_today, matching, pick, question_of_week, week_of,
+};
+use bothways::log::Member;
+use bothways::log::kinds::{Kind as EntryKind, MarkSort};
 use bothways::log::view::EntryView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,13 +34,16 @@ pub fn Today() -> impl IntoView {
                 <small>{text::write_hint()}</small>
             </span>
         </a>
+        {quick()}
+        <Waiting />
         {with_library(|library| view! { <ForToday library=library /> })}
+        <OnThisDay />
         <Latest />
         <Readiness />
     }
 }
 
-/// What the library offers today. The day chooses, and "another" moves on.
+/// What the library offers today. The day and the week choose, and "another" moves on.
 #[component]
 fn ForToday(library: Arc<Library>) -> impl IntoView {
     let app = App::get();
@@ -42,10 +51,10 @@ fn ForToday(library: Arc<Library>) -> impl IntoView {
     let stage = move || app.home.with(|home| home.as_ref().and_then(|home| home.stage));
     let today = day_number();
     let (for_gesture, for_question, for_chapter) = (library.clone(), library.clone(), library);
-    let gesture =
-        live(move || gesture_of(&for_gesture, stage(), today + 1_000 * turn.get().0).map(gesture_card));
+    let gesture = live(move || gesture_of(&app, &for_gesture, stage(), today + 1_000 * turn.get().0));
     let question = live(move || {
-        question_of(&for_question, stage(), today / 7 + 1_000 * turn.get().1).map(question_card)
+        let week = week_of(today) + 1_000 * turn.get().1;
+        question_of(&app, &for_question, stage(), week).map(question_card)
     });
     let chapter = pick(&for_chapter.pack.chapters, today).map(|chapter| {
         let (id, title, summary) = (chapter.id.clone(), chapter.title.clone(), chapter.summary.clone());
@@ -73,35 +82,62 @@ fn ForToday(library: Arc<Library>) -> impl IntoView {
             {question}
             {another(|turn| turn.1 += 1)}
         </section>
-        <ul class="cards">{chapter}</ul>
+        <ul class="cards">
+            {chapter}
+            <LinkCard to=Route::BothWays title=both::title() above=text::together()>
+                <p>{both::about()}</p>
+            </LinkCard>
+        </ul>
     }
 }
 
-fn gesture_of(library: &Library, stage: Option<Stage>, seed: u64) -> Option<Idea> {
-    let fits =
-        |idea: &&Idea| idea.kind == Kind::Gesture && stage.is_none_or(|stage| idea.stages.contains(&stage));
-    let gestures: Vec<&Idea> = library.pack.ideas.iter().filter(fits).collect();
-    pick(&gestures, seed).map(|idea| (*idea).clone())
+/// A gesture that suits his age, rather of a kind that one of them has marked, and why it is this one.
+fn gesture_of(app: &App, library: &Library, stage: Option<Stage>, seed: u64) -> Option<AnyView> {
+    let filter = IdeaFilter { stage, kind: Some(Kind::Gesture), ..IdeaFilter::default() };
+    let liked = |member: Option<Member>| -> Vec<Kind> {
+        let marked = member.map(|it| app.facts.with(|facts| facts.marked(it, MarkSort::Favourite)));
+        let marked = marked.unwrap_or_default();
+        marked.iter().filter_map(|id| Some(library.pack.idea(id.as_str())?.kind)).collect()
+    };
+    let me = app.member();
+    let (yours, others) = (liked(me), liked(me.map(Member::other)));
+    let gestures = matching(&library.pack.ideas, &filter);
+    // Now and then something else that is short, of a kind they like.
+    let short = IdeaFilter { stage, minutes: Some(Minutes::Quarter), ..IdeaFilter::default() };
+    let mut ideas = matching(&library.pack.ideas, &short);
+    ideas.retain(|idea| yours.contains(&idea.kind) || others.contains(&idea.kind));
+    ideas.extend(gestures);
+    let (idea, because) = for_today(&ideas, [&yours, &others], &app.done(), seed)?;
+    let why = match because {
+        Because::BothLike(kind) => text::both_like(labels::kind(kind)),
+        Because::YouLike(kind) => text::you_like(labels::kind(kind)),
+        Because::OtherLikes(kind) => {
+            text::other_likes(me.map(|me| person(app, me.other())).unwrap_or_default(), labels::kind(kind))
+        }
+        Because::NewToBoth => text::new_to_both().to_owned(),
+        Because::FitsAge => text::fits_age().to_owned(),
+    };
+    let (id, first) = (idea.id.clone(), idea.steps.first().cloned());
+    Some(
+        view! {
+            <h3 class="card-title">
+                <a href=Route::Idea(id.clone()).href()>{idea.title.clone()}</a>
+            </h3>
+            <p>{first}</p>
+            <p class="facts">{why}</p>
+            <a class="button-quiet" href=Route::Write(Some(id)).href()>{text::did_it()}</a>
+        }
+        .into_any(),
+    )
 }
 
-fn question_of(library: &Library, stage: Option<Stage>, seed: u64) -> Option<Question> {
+fn question_of(app: &App, library: &Library, stage: Option<Stage>, week: u64) -> Option<Question> {
     // The same words for both: what only one of them could answer stays for the guide.
     let fits = |question: &&Question| {
         question.who.is_none() && stage.is_none_or(|stage| question.stages.contains(&stage))
     };
-    let questions: Vec<&Question> = library.pack.questions.iter().filter(fits).collect();
-    pick(&questions, seed).map(|question| (*question).clone())
-}
-
-fn gesture_card(idea: Idea) -> impl IntoView {
-    let first = idea.steps.into_iter().next();
-    view! {
-        <h3 class="card-title">
-            <a href=Route::Idea(idea.id.clone()).href()>{idea.title}</a>
-        </h3>
-        <p>{first}</p>
-        <a class="button-quiet" href=Route::Write(Some(idea.id)).href()>{text::did_it()}</a>
-    }
+    let pair = app.home.with(|home| home.as_ref().map(|home| home.origins.number())).unwrap_or_default();
+    question_of_week(library.pack.questions.iter().filter(fits), pair, week).cloned()
 }
 
 fn question_card(question: Question) -> impl IntoView {
@@ -109,6 +145,83 @@ fn question_card(question: Question) -> impl IntoView {
         <p class="question">{question.text}</p>
         <a class="button-quiet" href=Route::Write(Some(question.id)).href()>{text::answer()}</a>
     }
+}
+
+/// What can be said in a few words: each opens its own form.
+fn quick() -> impl IntoView {
+    let kinds = [EntryKind::CheckIn, EntryKind::GoodNews, EntryKind::Thanks, EntryKind::Letter];
+    let link =
+        |kind| view! { <a class="chip-link" href=Route::New(kind).href()>{labels::entry_kind(kind)}</a> };
+    view! { <nav class="quick" aria-label=text::quick()>{kinds.map(link).collect_view()}</nav> }
+}
+
+/// Answers that wait for one's own, letters that wait for a word, agreements to look at again.
+#[component]
+fn Waiting() -> impl IntoView {
+    let app = App::get();
+    let waits = RwSignal::new(Vec::<EntryView>::new());
+    whenever(move || {
+        app.follow_log();
+        app.facts.track();
+        spawn_local(async move {
+            // Where it cannot be read, what was shown stays.
+            if let Ok(found) = app.waits().await {
+                waits.try_set(found);
+            }
+        });
+    });
+    live(move || {
+        let waits = waits.get();
+        (!waits.is_empty()).then(|| {
+            view! {
+                <section aria-labelledby="today-waits">
+                    <h2 class="section-title" id="today-waits">{text::waits()}</h2>
+                    {waits.into_iter().map(|entry| view! { <EntryCard entry=entry with_actions=true /> }).collect_view()}
+                </section>
+            }
+        })
+    })
+}
+
+/// What was written on this day in earlier years. Each can be let rest.
+#[component]
+fn OnThisDay() -> impl IntoView {
+    let app = App::get();
+    let found = RwSignal::new(Vec::<EntryView>::new());
+    whenever(move || {
+        app.follow_log();
+        app.facts.track();
+        spawn_local(async move {
+            if let Ok(entries) = app.on_this_day().await {
+                found.try_set(entries);
+            }
+        });
+    });
+    let card = move |entry: EntryView| {
+        let (id, when) = (entry.id, day(entry.order));
+        let rest = move |_| {
+            spawn_local(async move {
+                let done = app.mark(MarkSort::Rests, &id.into(), true).await;
+                app.say(done.map_or_else(problem, |()| text::rests().to_owned()));
+            });
+        };
+        view! {
+            <p class="day">{when}</p>
+            <EntryCard entry=entry />
+            <button type="button" class="button-quiet" on:click=rest>{text::let_rest()}</button>
+        }
+    };
+    live(move || {
+        let found = found.get();
+        (!found.is_empty()).then(|| {
+            view! {
+                <section aria-labelledby="today-once">
+                    <h2 class="section-title" id="today-once">{text::on_this_day()}</h2>
+                    {found.into_iter().map(card).collect_view()}
+                </section>
+            }
+        })
+    })
 }
 
 #[component]

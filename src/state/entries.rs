@@ -4,8 +4,11 @@ use super::{App, Standing, StoreError};
 use crate::device::{clock, timer};
 use crate::store::log;
 use bothways::ids::{EntryId, OriginId};
+use bothways::library::Theme;
 use bothways::log::find::{Finder, Matches};
+use bothways::log::kinds::{Kind, MarkSort};
 use bothways::log::records::{self, head};
+use bothways::log::seal::Until;
 use bothways::log::view::{EntryView, Version, history, is_told, readable};
 use bothways::log::{LogSet, Member, Millis};
 use leptos::prelude::*;
@@ -13,6 +16,15 @@ use leptos::task::spawn_local;
 
 /// How everything of an entry that can be searched is put into one text.
 pub type TextOf = fn(&App, &EntryView) -> String;
+
+/// Entries of a kind among which something may wait.
+const LOOKED_AT: usize = 12;
+
+/// What waits is shown as far as one takes it in.
+const MOST_WAIT: usize = 4;
+
+/// Years looked back for entries of this day.
+const YEARS_BACK: u32 = 12;
 
 /// Changed entries that the search takes in at once.
 const FOLLOWED: usize = 100;
@@ -57,6 +69,66 @@ impl App {
         let (first, last) = (records::place(to - 1), records::place(from - 1));
         let keys = log::index_keys(&origin, head::ROW, Some(&first), Some(&last), None).await?;
         Ok(keys.iter().filter_map(|key| Some(records::row(key)?.0)).collect())
+    }
+
+    /// Entries written on this day in earlier years, the latest year first; none that the one who looks lets rest.
+    pub async fn on_this_day(&self) -> Result<Vec<EntryView>, StoreError> {
+        let (origin, viewer) = (self.origin()?, self.member_now());
+        let mut days = Vec::new();
+        for years in 1..=YEARS_BACK {
+            let (from, to) = clock::this_day_years_ago(years);
+            let (first, last) = (records::place(to - 1), records::place(from - 1));
+            days.extend(log::index_keys(&origin, head::ROW, Some(&first), Some(&last), None).await?);
+        }
+        let rests = |entry: &EntryId| {
+            let thing = (*entry).into();
+            self.facts
+                .with_untracked(|facts| viewer.is_some_and(|it| facts.is_marked(it, MarkSort::Rests, &thing)))
+        };
+        let mut rows: Vec<EntryId> = days.iter().filter_map(|key| Some(records::row(key)?.1)).collect();
+        rows.retain(|entry| !rests(entry));
+        Ok(self.views(&rows).await?.into_iter().flatten().collect())
+    }
+
+    /// What waits for the one who looks: answers sealed until they answer, letters whose day has come or that they may open,
+    /// agreements that are to be looked at again or accepted.
+    pub async fn waits(&self) -> Result<Vec<EntryView>, StoreError> {
+        let now = clock::now().at;
+        let viewer = self.member_now();
+        let mut waits = Vec::new();
+        for kind in [Kind::Answer, Kind::Letter, Kind::Agreement] {
+            let newest = self.page(Some(&records::facet::kind(kind)), None, LOOKED_AT).await?;
+            waits.extend(newest.into_iter().map(|(_, entry)| entry).filter(|entry| match &entry.seal {
+                Some(seal) => !seal.own && !matches!(seal.until, Until::Day(_)),
+                None => self.is_due(entry, viewer, now),
+            }));
+        }
+        waits.truncate(MOST_WAIT);
+        Ok(waits)
+    }
+
+    /// Whether an agreement is to be looked at again, or to be accepted by the one who looks.
+    fn is_due(&self, entry: &EntryView, viewer: Option<Member>, now: Millis) -> bool {
+        let Some(telling) = entry.telling().filter(|telling| telling.kind == Kind::Agreement) else {
+            return false;
+        };
+        let [version] = entry.versions.as_slice() else { return true };
+        let accepted = viewer.is_some_and(|it| {
+            let thing = version.revision.into();
+            version.member == it
+                || self.facts.with_untracked(|facts| facts.is_marked(it, MarkSort::Accepts, &thing))
+        });
+        !accepted || telling.day.is_some_and(|day| day <= now)
+    }
+
+    /// Which of the two have touched each theme since a time, in the order of the themes.
+    pub async fn touched(&self, since: Millis) -> Result<Vec<[bool; 2]>, StoreError> {
+        let origin = self.origin()?;
+        let facets: Vec<String> = Theme::ALL.iter().map(|theme| records::facet::theme(*theme)).collect();
+        let found =
+            log::index_values_before(&origin, head::FACET, &facets, &records::place(since - 1)).await?;
+        let by = |values: &Vec<String>| Member::ALL.map(|member| values.iter().any(|it| it == member.id()));
+        Ok(found.iter().map(by).collect())
     }
 
     /// The entries with these ids, each as far as it can be read.

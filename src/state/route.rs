@@ -13,6 +13,8 @@ use std::fmt;
 pub enum Route {
     /// One gesture, one question, what waits.
     Today,
+    /// The nine themes as a picture.
+    BothWays,
     /// The chapters and the questions people ask.
     Guide,
     /// A chapter.
@@ -52,6 +54,7 @@ impl Route {
         let id = |text: &str| text.parse::<ContentId>().ok();
         match *parts.as_slice() {
             [] | ["today"] => Some(Self::Today),
+            ["both"] => Some(Self::BothWays),
             ["guide"] => Some(Self::Guide),
             ["guide", chapter] => id(chapter).map(Self::Chapter),
             ["answers", answer] => id(answer).map(Self::Answer),
@@ -90,7 +93,7 @@ impl Route {
     /// The room of the bottom bar this place belongs to.
     pub const fn room(&self) -> Option<Room> {
         match self {
-            Self::Today => Some(Room::Today),
+            Self::Today | Self::BothWays => Some(Room::Today),
             Self::Guide | Self::Chapter(_) | Self::Answer(_) => Some(Room::Guide),
             Self::Ideas | Self::Idea(_) => Some(Room::Ideas),
             Self::Log | Self::Write(_) | Self::New(_) | Self::Entry(_) | Self::Reply(_) | Self::Edit(_) => {
@@ -106,6 +109,7 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Today => f.write_str("/today"),
+            Self::BothWays => f.write_str("/both"),
             Self::Guide => f.write_str("/guide"),
             Self::Chapter(id) => write!(f, "/guide/{id}"),
             Self::Answer(id) => write!(f, "/answers/{id}"),

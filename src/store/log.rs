@@ -190,6 +190,24 @@ pub async fn index_keys_of(
     Ok(found)
 }
 
+/// Values of the index under a head and each of these names, of keys before a place.
+pub async fn index_values_before(
+    origin: &OriginId,
+    head: &str,
+    names: &[String],
+    before: &str,
+) -> Result<Vec<Vec<String>>, StoreError> {
+    let asks: Vec<Ask> = names
+        .iter()
+        .map(|name| {
+            let mut ask = all(origin, Table::Index, &format!("{head}{name}/"));
+            ask.range.1 = format!("{}{before}", ask.range.0);
+            ask
+        })
+        .collect();
+    database::read(&asks).await
+}
+
 /// Whether nobody has written anything in a log, and nothing has come to it.
 pub async fn is_empty(origin: &OriginId) -> Result<bool, StoreError> {
     let ask = Ask { want: Want::Keys, limit: Some(1), ..all(origin, Table::Revisions, "") };

@@ -28,6 +28,12 @@ impl Origins {
         self.0.len() == 2
     }
 
+    /// A number that is the same on both phones once their logs are joined, and a phone's own before.
+    pub fn number(&self) -> u64 {
+        let first = self.0.iter().next().map_or([0; 16], |origin| *origin.bytes());
+        first.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+
     /// Reads the part "origins" of a record.
     pub fn read(parts: &mut Record) -> Result<Self, BadRecord> {
         let origins: Vec<OriginId> = all_parsed(parts.list("origins")?, "origins")?;

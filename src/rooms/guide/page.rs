@@ -8,7 +8,8 @@ use crate::parts::prose::Prose;
 use crate::state::route::Route;
 use crate::state::{App, Library};
 use crate::words::guide as text;
-use bothways::library::{ContentId, Evidence, Practice, Stage, StageNote};
+use bothways::library::{ContentId, Evidence, Practice, Stage, StageNote, Theme};
+use bothways::log::kinds::Kind;
 use leptos::prelude::*;
 
 /// A chapter of the guide.
@@ -29,6 +30,17 @@ pub fn ChapterPage(
             <ul class="cards">
                 {chapter.practices.into_iter().map(|practice| view! { <PracticeCard practice=practice /> }).collect_view()}
             </ul>
+            <h2 class="section-title">{text::keep()}</h2>
+            <ul class="cards">
+                {kinds_of(chapter.theme).map(|kind| {
+                    let about = library.pack.kind(kind.id()).map(|words| words.about.clone());
+                    view! {
+                        <LinkCard to=Route::New(kind) title=labels::entry_kind(kind)>
+                            <p>{about}</p>
+                        </LinkCard>
+                    }
+                }).collect_view()}
+            </ul>
             <h2 class="section-title">{text::stages()}</h2>
             {chapter.stages.into_iter().map(|note| view! { <StageCard note=note of_now=now /> }).collect_view()}
             {leads(&library, &chapter.ideas, &chapter.questions)}
@@ -39,6 +51,12 @@ pub fn ChapterPage(
         }
         .into_any()
     })
+}
+
+/// The kinds of entry that belong to a theme.
+fn kinds_of(theme: Theme) -> impl Iterator<Item = Kind> {
+    let is_offered = |kind: &Kind| !matches!(kind, Kind::Answer | Kind::Reply);
+    Kind::ALL.into_iter().filter(is_offered).filter(move |kind| kind.shape().theme == Some(theme))
 }
 
 /// The answer to a question people ask.

@@ -8,6 +8,7 @@ use crate::parts::install_help::InstallHelp;
 use crate::parts::labels;
 use crate::parts::live::{live, said, shown_when, whenever, whether};
 use crate::parts::problem::problem;
+use crate::state::route::Route;
 use crate::state::settings::Scheme;
 use crate::state::{App, person};
 use crate::words::us as text;
@@ -15,6 +16,7 @@ use crate::words::{person as who, write};
 use bothways::caps::NAME_CHARS;
 use bothways::library::Stage;
 use bothways::log::Member;
+use bothways::log::kinds::Kind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -24,6 +26,15 @@ pub fn Us() -> impl IntoView {
     view! {
         <Heading text=text::title() />
         <People />
+        <section class="card">
+            <h2 class="card-title">{text::kept()}</h2>
+            <ul class="kept">
+                {[Kind::Agreement, Kind::Ritual, Kind::Letter, Kind::HeLeads, Kind::TeachMe, Kind::Milestone].map(|kind| view! {
+                    <li><a href=Route::Kept(kind).href()>{labels::entry_kind(kind)}</a></li>
+                }).collect_view()}
+            </ul>
+            <p><a class="button" href=Route::BothWays.href()>{crate::words::both::title()}</a></p>
+        </section>
         <StageOfLife />
         <Look />
         <OnThisPhone />
