@@ -20,10 +20,10 @@ pub fn sealed(app: &App, id: EntryId, seal: Seal, by: Member, with_actions: bool
     let note = match (&seal.until, seal.own) {
         (Until::Answered(_), true) => text::sealed_own(reader),
         (Until::Answered(_), false) => text::sealed_shut(writer),
-        (Until::Day(at), true) => text::letter_own(reader, day(*at)),
-        (Until::Day(at), false) => text::letter_shut(writer, day(*at)),
-        (Until::Event(event), true) => text::letter_own_event(reader, event),
-        (Until::Event(event), false) => text::letter_shut_event(writer, event),
+        (Until::Day(at), true) => text::letter_own(day(*at), reader),
+        (Until::Day(at), false) => text::letter_shut(day(*at), writer),
+        (Until::Event(event), true) => text::letter_own_event(event, reader),
+        (Until::Event(event), false) => text::letter_shut_event(event, writer),
     };
     let opens = (!seal.own).then(|| match seal.until {
         Until::Answered(question) => {

@@ -112,7 +112,7 @@ fn gesture_of(app: &App, library: &Library, stage: Option<Stage>, seed: u64) -> 
         Because::BothLike(kind) => text::both_like(labels::kind(kind)),
         Because::YouLike(kind) => text::you_like(labels::kind(kind)),
         Because::OtherLikes(kind) => {
-            text::other_likes(me.map(|me| person(app, me.other())).unwrap_or_default(), labels::kind(kind))
+            text::other_likes(labels::kind(kind), me.map(|me| person(app, me.other())).unwrap_or_default())
         }
         Because::NewToBoth => text::new_to_both().to_owned(),
         Because::FitsAge => text::fits_age().to_owned(),
