@@ -5,6 +5,7 @@
 //! - [`log`]: what two people write: revisions, entries, the set and its heads, erasing
 //! - [`swap`]: how it travels: the swap file, and the preview of what one brings
 //! - [`backup`]: everything on one phone, under a passphrase, and back again
+//! - [`keepsake`]: the log as a book: HTML and Markdown
 //! - [`drawer`]: what one of them writes for nobody else
 //! - [`rest`]: how words lie in storage
 //! - [`photo`]: pictures by their bytes: sort, size before decoding, metadata
@@ -23,6 +24,7 @@ pub mod caps;
 pub mod drawer;
 pub mod ids;
 pub mod json;
+pub mod keepsake;
 pub mod library;
 pub mod log;
 #[cfg(target_arch = "wasm32")]

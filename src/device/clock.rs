@@ -97,9 +97,19 @@ impl Month {
 
     /// Its name and year in words.
     pub fn name(&self) -> String {
-        let parts = [("month", "long"), ("year", "numeric")];
-        date(self.starts(1)).to_locale_date_string(&language(), &options(&parts)).into()
+        month_of(self.starts(1))
     }
+}
+
+/// The year a time falls into where this phone is.
+pub fn year(at: Millis) -> u32 {
+    date(at).get_full_year()
+}
+
+/// The month and year a time falls into, in words.
+pub fn month_of(at: Millis) -> String {
+    let parts = [("month", "long"), ("year", "numeric")];
+    date(at).to_locale_date_string(&language(), &options(&parts)).into()
 }
 
 /// The day of its month a time falls on, from 1.

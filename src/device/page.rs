@@ -10,6 +10,12 @@ thread_local! {
     static FOLLOWED_A_LINK: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Opens the browser's print window.
+pub fn print() {
+    // A browser without one does nothing.
+    window().print().ok();
+}
+
 /// The part of the address that names a room, without the `#`.
 pub fn address() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()

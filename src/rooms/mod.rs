@@ -1,5 +1,6 @@
 //! What a person sees: one folder or file a room.
 
+mod book;
 mod both_ways;
 mod guide;
 mod ideas;
@@ -38,6 +39,7 @@ fn Page() -> impl IntoView {
     let app = App::get();
     live(move || match app.route.get() {
         Route::Today => view! { <today::Today /> }.into_any(),
+        Route::Book => view! { <book::Book /> }.into_any(),
         Route::BothWays => view! { <both_ways::BothWays /> }.into_any(),
         Route::Guide => view! { <guide::Guide /> }.into_any(),
         Route::Chapter(id) => view! { <guide::ChapterPage id=id /> }.into_any(),

@@ -17,6 +17,9 @@ use leptos::task::spawn_local;
 /// How everything of an entry that can be searched is put into one text.
 pub type TextOf = fn(&App, &EntryView) -> String;
 
+/// Entries read at once where all are wanted.
+const PART: usize = 100;
+
 /// Entries of a kind among which something may wait.
 const LOOKED_AT: usize = 12;
 
@@ -61,6 +64,22 @@ impl App {
         let rows: Vec<EntryId> = keys.iter().filter_map(|key| Some(records::row(key)?.1)).collect();
         let views = self.views(&rows).await?;
         Ok(keys.into_iter().zip(views).filter_map(|(key, view)| Some((key, view?))).collect())
+    }
+
+    /// All entries, the oldest first, read a part at a time.
+    pub async fn all_entries(&self) -> Result<Vec<EntryView>, StoreError> {
+        let (mut all, mut after) = (Vec::new(), None);
+        loop {
+            let part = self.page(None, after, PART).await?;
+            let is_last = part.len() < PART;
+            after = part.last().map(|(place, _)| place.clone());
+            all.extend(part.into_iter().map(|(_, entry)| entry));
+            if is_last {
+                all.reverse();
+                return Ok(all);
+            }
+            timer::pause(0).await;
+        }
     }
 
     /// When entries were written, from one time to before another, newest first: enough to mark a month's days.

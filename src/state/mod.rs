@@ -300,6 +300,16 @@ impl App {
         });
     }
 
+    /// Opens the browser's own way to print what is shown.
+    pub fn print(&self) {
+        page::print();
+    }
+
+    /// The language of the texts, a BCP 47 tag.
+    pub fn language(&self) -> String {
+        "en".to_owned()
+    }
+
     /// Names the page and hands the focus to its heading, after a move.
     pub fn arrived(&self, title: &str) {
         page::arrived(title);

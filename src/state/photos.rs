@@ -3,9 +3,11 @@
 use super::{App, PickedFile, Problem, swapping};
 use crate::device::files;
 use crate::store::{database, photos};
+use base64ct::{Base64, Encoding as _};
 use bothways::caps;
 use bothways::ids::PhotoHash;
 use bothways::log::kinds::Photo;
+use bothways::photo::inspect;
 use bothways::swap::errand::{Answer, Errand, NO_PICTURE};
 
 impl App {
@@ -32,6 +34,22 @@ impl App {
             None => photos::load_small(&origin, photo).await.ok()??,
         };
         Some((files::address_of(&bytes)?, is_it))
+    }
+
+    /// A photo as a `data:` address (RFC 2397), the whole of it if it is here, else as small as it is.
+    pub async fn photo_data(&self, photo: PhotoHash) -> Option<String> {
+        let origin = self.origin().ok()?;
+        let bytes = match photos::load(&origin, photo).await.ok()? {
+            Some(bytes) => bytes,
+            None => photos::load_small(&origin, photo).await.ok()??,
+        };
+        let sort = inspect(&bytes).ok()?.sort;
+        Some(format!("data:{};base64,{}", sort.media_type(), Base64::encode_string(&bytes)))
+    }
+
+    /// Saves a text as a file of this name. False where the browser refused.
+    pub fn save_text(&self, name: &str, text: &str) -> bool {
+        files::save(name, text)
     }
 
     /// Lets an address go.

@@ -13,6 +13,8 @@ use std::fmt;
 pub enum Route {
     /// One gesture, one question, what waits.
     Today,
+    /// The log as a book.
+    Book,
     /// The nine themes as a picture.
     BothWays,
     /// The chapters and the questions people ask.
@@ -54,6 +56,7 @@ impl Route {
         let id = |text: &str| text.parse::<ContentId>().ok();
         match *parts.as_slice() {
             [] | ["today"] => Some(Self::Today),
+            ["book"] => Some(Self::Book),
             ["both"] => Some(Self::BothWays),
             ["guide"] => Some(Self::Guide),
             ["guide", chapter] => id(chapter).map(Self::Chapter),
@@ -100,7 +103,7 @@ impl Route {
                 Some(Room::Log)
             }
             Self::Swap => Some(Room::Swap),
-            Self::Us | Self::Kept(_) | Self::Lost => None,
+            Self::Us | Self::Book | Self::Kept(_) | Self::Lost => None,
         }
     }
 }
@@ -109,6 +112,7 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Today => f.write_str("/today"),
+            Self::Book => f.write_str("/book"),
             Self::BothWays => f.write_str("/both"),
             Self::Guide => f.write_str("/guide"),
             Self::Chapter(id) => write!(f, "/guide/{id}"),

@@ -33,7 +33,10 @@ pub fn Us() -> impl IntoView {
                     <li><a class="chip-link" href=Route::Kept(kind).href()>{labels::entry_kind(kind)}</a></li>
                 }).collect_view()}
             </ul>
-            <p><a class="button" href=Route::BothWays.href()>{crate::words::both::title()}</a></p>
+            <p class="row">
+                <a class="button" href=Route::BothWays.href()>{crate::words::both::title()}</a>
+                <a class="button" href=Route::Book.href()>{crate::words::book::title()}</a>
+            </p>
         </section>
         <StageOfLife />
         <Look />
