@@ -19,6 +19,7 @@
 //! - [`pairs`]: several logs on one phone, and one phone for two
 //! - [`installing`]: the app on the home screen
 //! - [`updating`]: new versions of the app
+//! - [`language`]: the language of the app
 //! - [`settings`]: who writes here, stage, appearance
 
 pub mod backup;
@@ -29,6 +30,7 @@ pub mod entries;
 pub mod facts;
 pub mod filming;
 pub mod installing;
+pub mod language;
 pub mod pairing;
 pub mod pairs;
 pub mod photos;

@@ -13,6 +13,7 @@ use crate::state::{App, person};
 use crate::words::us as text;
 use crate::words::{person as who, write};
 use bothways::caps::NAME_CHARS;
+use bothways::language;
 use bothways::library::Stage;
 use bothways::log::Member;
 use leptos::prelude::*;
@@ -26,6 +27,7 @@ pub fn Us() -> impl IntoView {
         <People />
         <StageOfLife />
         <Look />
+        <Tongue />
         <OnThisPhone />
         <logs::Logs />
         <section class="card">
@@ -201,6 +203,30 @@ fn Look() -> impl IntoView {
                 <input type="checkbox" bind:checked=large />
                 <span>{text::text_size()}</span>
             </label>
+        </section>
+    }
+}
+
+/// The language of the app, each by its own name: who has come into a wrong one must find the way out.
+#[component]
+fn Tongue() -> impl IntoView {
+    let app = App::get();
+    let choose = move |id: Option<String>| {
+        spawn_local(async move {
+            if !app.speak(id).await {
+                app.say(text::language_missing().to_owned());
+            }
+        });
+    };
+    view! {
+        <section class="card">
+            <Select
+                label=text::language()
+                any=text::language_auto()
+                choices=language::ALL.iter().map(|it| (it.id, it.name.to_owned())).collect::<Vec<_>>()
+                chosen=Box::new(move || app.appearance.get().language.map(str::to_owned))
+                on_choose=Callback::new(choose)
+            />
         </section>
     }
 }
