@@ -12,18 +12,15 @@ pub struct Language {
 }
 
 /// What is built in, and shown wherever another language cannot be.
-pub const ENGLISH: &Language = &ALL[0];
+pub const ENGLISH: &Language = &Language { id: "en", name: "English", dates: "en-GB" };
 
-/// Every one, English first.
-pub const ALL: &[Language] = &[
-    Language { id: "en", name: "English", dates: "en-GB" },
-    Language { id: "es", name: "Español", dates: "es" },
-];
+/// Every one, in the order in which they are offered.
+pub const ALL: &[&Language] = &[ENGLISH, &Language { id: "es", name: "Español", dates: "es" }];
 
 impl Language {
     /// The language with this id.
     pub fn from_id(id: &str) -> Option<&'static Self> {
-        ALL.iter().find(|language| language.id == id)
+        ALL.iter().copied().find(|language| language.id == id)
     }
 
     /// The language of a browser's tag, whatever the country: of "es-MX" Spanish.
