@@ -6,7 +6,6 @@ use super::settings::Appearance;
 use crate::device::{language, network, page};
 use crate::words_table;
 use bothways::language::{ENGLISH, Language};
-use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 /// Draws the app in its language: in English at once, and in English where the words of another cannot be had.

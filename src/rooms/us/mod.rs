@@ -218,12 +218,13 @@ fn Tongue() -> impl IntoView {
             }
         });
     };
+    let offered: Vec<_> = language::ALL.iter().map(|it| (it.id, it.name.to_owned())).collect();
     view! {
         <section class="card">
             <Select
                 label=text::language()
                 any=text::language_auto()
-                choices=language::ALL.iter().map(|it| (it.id, it.name.to_owned())).collect::<Vec<_>>()
+                choices=offered
                 chosen=Box::new(move || app.appearance.get().language.map(str::to_owned))
                 on_choose=Callback::new(choose)
             />

@@ -229,3 +229,126 @@ fn kinds(source: &Source, pack: &mut Pack, seen: &mut Seen<'_>) {
         seen.text(&mut kind.after, after, "after", &lines);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Fixture;
+    use super::*;
+    use bothways::library::{Family, FeelingWord, KindWords, Span};
+
+    const FILES: [(Shelf, &str); 5] = [
+        (
+            Shelf::Chapters,
+            "+++\nid = \"needs\"\ntitle = \"Los dos\"\nsummary = \"Lo que hace falta.\"\n+++\nComienzo de él.\n",
+        ),
+        (
+            Shelf::Ideas,
+            "[[idea]]\nid = \"art-0\"\ntitle = \"Una línea\"\nneeds = [\"papel\"]\nsteps = [\"Se traza.\"]\ntalk = \"¿Cuál?\"\n\
+             log = \"Fue\"\nchanges = { little = \"Menos.\", grown = \"Más.\" }\n",
+        ),
+        (Shelf::Questions, "[[question]]\nid = \"needs-q-0\"\ntext = \"¿Qué dijo con «nada»?\"\n"),
+        (
+            Shelf::Ideas,
+            "[[family]]\nid = \"glad\"\nname = \"Alegría\"\nhelped = [\"Contarlo\"]\n[[family.word]]\nid = \"glad-merry\"\n\
+             name = \"risa\"\nmeaning = \"Todo pesa poco.\"\n",
+        ),
+        (
+            Shelf::Ideas,
+            "[[kind]]\nid = \"moment\"\nname = \"Un momento\"\nabout = \"Algo que pasó.\"\nprompts = [\"¿Qué?\"]\n\
+             starters = [\"Hoy\"]\nafter = \"Guardado.\"\n",
+        ),
+    ];
+
+    fn english() -> Pack {
+        let word = |text: &str| text.to_owned();
+        let merry =
+            FeelingWord { id: word("glad-merry"), name: word("merry"), meaning: word("Light."), depth: 3 };
+        let moment = KindWords {
+            id: word("moment"),
+            name: word("A moment"),
+            about: word("Something."),
+            prompts: vec![word("What?")],
+            starters: vec![word("Today")],
+            after: word("Kept."),
+        };
+        let glad = Family {
+            id: word("glad"),
+            face: word("glad"),
+            name: word("Glad"),
+            helped: vec![word("Tell")],
+            words: vec![merry],
+        };
+        Pack { feelings: vec![glad], kinds: vec![moment], ..Fixture::new().pack() }
+    }
+
+    /// What becomes of the files, with this in place of that, and what is wrong with them.
+    fn read(from: &str, to: &str) -> (Translated, String) {
+        assert!(FILES.iter().any(|(_, text)| text.contains(from)), "{from}");
+        let [chapter, idea, question, feelings, kinds] =
+            FILES.map(|(shelf, text)| Source { shelf, file: "f".into(), text: text.replacen(from, to, 1) });
+        let mut problems = Problems::default();
+        let english = english();
+        let read = translated("es", &english, &[chapter, idea, question], &[feelings, kinds], &mut problems);
+        (read, problems.iter().map(|problem| format!("{problem}\n")).collect())
+    }
+
+    #[test]
+    fn texts_take_the_place_of_the_english_and_everything_else_stays_as_it_was() {
+        let (Translated { pack, count }, wrong) = read("Los dos", "Los dos");
+        assert_eq!((wrong.as_str(), count, pack.language.as_str()), ("", 6, "es"));
+        let english = english();
+        let (idea, theirs) = (pack.idea("art-0").unwrap(), english.idea("art-0").unwrap());
+        assert_eq!((idea.title.as_str(), idea.steps.len(), idea.talk.as_str()), ("Una línea", 1, "¿Cuál?"));
+        assert_eq!((idea.kind, &idea.stages, idea.minutes), (theirs.kind, &theirs.stages, theirs.minutes));
+        assert_eq!(idea.changes, [(Stage::Little, "Menos.".to_owned()), (Stage::Grown, "Más.".to_owned())]);
+        assert_eq!(pack.idea("art-1"), english.idea("art-1"));
+        let (chapter, theirs) = (&pack.chapters[0], &english.chapters[0]);
+        assert_eq!(chapter.body[0], Block::Paragraph(vec![Span::Text("Comienzo de él.".into())]));
+        assert_eq!(chapter.body[1..], theirs.body[1..]);
+        assert_eq!((&chapter.practices, chapter.theme), (&theirs.practices, theirs.theme));
+        assert_eq!((pack.feelings[0].name.as_str(), pack.feelings[0].words[0].depth), ("Alegría", 3));
+        assert_eq!(pack.kinds[0].name, "Un momento");
+        assert_eq!(pack.answers, english.answers);
+    }
+
+    #[test]
+    fn beside_the_english_it_is_small_and_comes_back() {
+        use bothways::library::beside::{beside, joined};
+        let (Translated { pack, .. }, _) = read("Los dos", "Los dos");
+        let (english, own) = (english().write(), pack.write());
+        let kept = beside(&english, &own).unwrap();
+        assert!(kept.len() < 1000, "{} bytes", kept.len());
+        assert_eq!(Pack::read(&joined(&english, &kept).unwrap()).unwrap(), pack);
+    }
+
+    #[test]
+    fn a_planted_error_of_each_sort_is_found() {
+        for (from, to, says) in [
+            ("art-0", "art-99", "f:2: there is no \"art-99\" in English"),
+            ("needs-q-0", "art-0", "f:2: there is no \"art-0\" in English"),
+            ("\"needs\"", "\"needing\"", "there is no \"needing\" in English"),
+            ("\"glad-merry\"", "\"glad\"", "there is no \"glad\" in English"),
+            ("\"moment\"", "\"instant\"", "there is no \"instant\" in English"),
+            ("log = \"Fue\"\n", "", "f:1: `log` is missing"),
+            ("log = \"Fue\"", "log = \" Fue\"", "f:7: `log`: it begins or ends with a space"),
+            ("log = \"Fue\"", "log = \"Fue\"\nminutes = 15", "f:8: `minutes` is not a field of this"),
+            ("¿Cuál?", "Cuál", "`talk` is a question"),
+            ("«nada»?", "«nada»", "a question ends with ? or ."),
+            ("[\"papel\"]", "[]", "`needs` is empty where the English is"),
+            ("little = \"Menos.\", ", "", "`changes` has the stages of the English"),
+            ("little = \"Menos.\"", "smol = \"Menos.\"", "`changes`"),
+            ("Comienzo", "## Comienzo", "f:6: the English has a block of another sort here"),
+            ("Comienzo", "[Comienzo](x)", "f:6: "),
+            ("+++\nid", "id", "the first line must be +++"),
+            ("[[kind]]", "[[kinds]]", "`kinds` is not a field of this"),
+            (
+                "[[question]]",
+                "[[question]]\nid = \"needs-q-0\"\ntext = \"¿Y?\"\n[[question]]",
+                "is already taken",
+            ),
+        ] {
+            let (_, wrong) = read(from, to);
+            assert!(wrong.contains(says), "{says} is not in: {wrong}");
+        }
+    }
+}
