@@ -56,4 +56,4 @@ screens: build ## pictures of every room into docs/screens/
 	@$(TEST_TOOLS) && node tests/e2e/screens.mjs
 
 clean: ## remove what was built here (the tool cache stays)
-	@rm -rf dist target public/pack style/app.css
+	@rm -rf dist target public/pack public/words style/app.css

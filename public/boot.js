@@ -84,6 +84,28 @@ addEventListener("beforeinstallprompt", (offer) => {
   addEventListener("take-install", () => (delete dataset.install, offer.prompt()), { once: true });
 });
 
+function wantsErasing() {
+  try {
+    return localStorage.getItem("bothways.erase") !== null;
+  } catch {
+    return false; // storage is blocked: nothing is here
+  }
+}
+
+// The person has asked for it in the room Us: before anything holds the database open.
+async function eraseEverything() {
+  const names = (await indexedDB.databases?.())?.map(({ name }) => name) ?? ["bothways"];
+  const gone = (name) =>
+    new Promise((done) => {
+      const asked = indexedDB.deleteDatabase(name);
+      asked.onsuccess = asked.onerror = done;
+    });
+  await Promise.all(names.filter((name) => name.startsWith("bothways")).map(gone));
+  await caches.delete(`bothways-${home.pathname}!inbox`);
+  for (const key of Object.keys(localStorage)) if (key.startsWith("bothways")) localStorage.removeItem(key);
+}
+
+if (wantsErasing()) await eraseEverything();
 if (location.search === "?diag") {
   location.replace(`${rescue}?diag`);
 } else if (failed() > 1 || !globalThis.WebAssembly) {

@@ -7,6 +7,7 @@
 // - A new version waits until the person agrees; the one before it stays for tabs that still run it.
 // - What has gone bad on the phone is found and brought again; without a signal there is a page that says what is safe.
 // - A file that another app shares with us is on the phone before anything is answered, and never goes to the host.
+// - A language beside English is on the phones of those who have chosen it, and goes along into the next version.
 // - It touches caches of its own name only: on a shared address the neighbours' are not ours.
 //   The log is not here at all: it lives in IndexedDB, which this file never opens.
 
@@ -23,6 +24,8 @@ const SHARED_BYTES = 32 * 1024 * 1024 + 1; // one more than a swap file may have
 const MARKER = new URL("complete", SHELL).href; // put last: a cache without it is a half-finished one
 const GROUPS = ["first", "content", "later"]; // what answers the first tap, what people read, the rest
 const LISTED = new Map(FILES.map((file) => [new URL(file.url, SHELL).href, file]));
+const WHOLE = [...LISTED].filter(([, file]) => GROUPS.includes(file.group)).map(([url]) => url); // what every phone keeps
+const CHOSEN = [...LISTED].filter(([, file]) => file.group === "chosen").map(([url]) => url); // languages, kept where chosen
 const HASHED = /-[0-9a-f]{12,16}(_bg)?\.(js|css|wasm)$/; // a name that only one content ever had
 const AS_KEPT = { ignoreVary: true };
 const RESCUE = new URL("rescue.html", SHELL).href; // needs no program: what a damaged page gives way to
@@ -47,6 +50,7 @@ async function bringAll() {
     for (const group of GROUPS) {
       await Promise.all([...LISTED].filter(([, file]) => file.group === group).map(([url]) => bring(url)));
     }
+    await Promise.all((await chosenBefore()).map(bring));
     const turn = (await turnOf(CACHE)) ?? 0;
     await mark(turn);
     // The browser may have cleared the cache under our hands: look before saying so.
@@ -58,6 +62,15 @@ async function bringAll() {
     if (error.name === "QuotaExceededError") await caches.delete(CACHE);
     throw error;
   }
+}
+
+// The language that is read here was chosen in a version before, and must not need a signal after an update.
+async function chosenBefore() {
+  const kept = new Set();
+  for (const name of await ourCaches()) {
+    for (const { url } of await (await caches.open(name)).keys()) kept.add(url);
+  }
+  return CHOSEN.filter((url) => kept.has(url));
 }
 
 // One file into our cache: from a copy on this phone if its bytes are the listed ones, else from the network.
@@ -197,16 +210,19 @@ function missing() {
 // Messages: the page asks how things stand, passes on the person's yes to a new version, and tells of a failed start.
 function listen(event) {
   if (event.data?.type === "skip-waiting") self.skipWaiting();
-  if (event.data?.type === "status") event.waitUntil(tell(event.ports[0]));
+  if (event.data?.type === "status") event.waitUntil(tell(event.ports[0], event.data.language));
   if (event.data?.type === "mend") event.waitUntil(mend());
 }
 
-async function tell(port) {
-  const complete = await isComplete();
-  const bytes = FILES.reduce((sum, file) => sum + file.bytes, 0);
-  port?.postMessage({ version: VERSION, complete, files: FILES.length, bytes });
+// The page names the language it is in: for a reader of another than English, everything is that language, too.
+async function tell(port, language) {
+  const chosen = CHOSEN.filter((url) => url.endsWith(`/${language}.txt`));
+  const complete = (await isComplete()) && (await areKept(chosen));
+  const bytes = WHOLE.reduce((sum, url) => sum + LISTED.get(url).bytes, 0);
+  port?.postMessage({ version: VERSION, complete, files: WHOLE.length, bytes });
   // Something was cleared away, or has gone bad: bring it back if the network is there, and say so at the next question.
   await mend();
+  if (!(await areKept(chosen))) await Promise.all(chosen.map(bring)).catch(() => {});
 }
 
 async function mend() {
@@ -244,7 +260,10 @@ async function mark(turn) {
 }
 
 async function isComplete() {
-  if ((await turnOf(CACHE)) === undefined) return false;
+  return (await turnOf(CACHE)) !== undefined && areKept(WHOLE);
+}
+
+async function areKept(urls) {
   const kept = new Set((await (await caches.open(CACHE)).keys()).map((request) => request.url));
-  return [...LISTED.keys()].every((url) => kept.has(url));
+  return urls.every((url) => kept.has(url));
 }

@@ -15,6 +15,8 @@
 //! - [`phrases`]: bytes as words a person can write down and say
 //! - [`caps`]: every limit on what comes from outside, in one place
 //! - [`json`]: reading JSON records, part by part
+//! - [`language`]: the languages the app is offered in
+//! - [`texts`]: the texts of the interface by their numbers, in any of them
 //! - [`sorted`]: maps and sets in the order of their keys, in little code
 //! - `memory`: the allocator of the programs in the browser
 
@@ -25,6 +27,7 @@ pub mod drawer;
 pub mod ids;
 pub mod json;
 pub mod keepsake;
+pub mod language;
 pub mod library;
 pub mod log;
 #[cfg(target_arch = "wasm32")]
@@ -35,3 +38,4 @@ pub mod qr;
 pub mod rest;
 pub mod sorted;
 pub mod swap;
+pub mod texts;

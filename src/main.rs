@@ -7,7 +7,7 @@
 //! - `state`: the signals the rooms read, and the acts that change them
 //! - `store`: IndexedDB and local storage
 //! - `device`: what a phone can do
-//! - `words`: every text of the interface
+//! - `words`: every text of the interface; `words_table`: in the language that is shown
 
 #[cfg(target_arch = "wasm32")]
 mod device;
@@ -22,6 +22,8 @@ mod state;
 mod store;
 #[cfg(target_arch = "wasm32")]
 mod words;
+#[cfg(target_arch = "wasm32")]
+mod words_table;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

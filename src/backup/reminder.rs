@@ -22,15 +22,15 @@ pub const fn is_due(now: Millis, last: Option<Millis>, put_off: Option<Millis>, 
     is_old && !was_put_off
 }
 
-/// A calendar file with one event that comes again every month: all day, from this day on (`20261126`). `stamp` is when
+/// A calendar file with one event: all day, on this day (`20261126`), and again every month if it `returns`. `stamp` is when
 /// it is made, in UTC (`20261126T041500Z`). The text of each line is escaped and folded.
-pub fn calendar_file(day: &str, stamp: &str, summary: &str, description: &str) -> String {
+pub fn calendar_file(day: &str, returns: bool, stamp: &str, summary: &str, description: &str) -> String {
     let lines = [
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
-        "PRODID:-//Bothways//Backup//EN".to_owned(),
+        "PRODID:-//Bothways//Bothways//EN".to_owned(),
         "BEGIN:VEVENT".to_owned(),
-        format!("UID:bothways-backup-{day}"),
+        format!("UID:bothways-{day}-{stamp}"),
         format!("DTSTAMP:{stamp}"),
         format!("DTSTART;VALUE=DATE:{day}"),
         "RRULE:FREQ=MONTHLY".to_owned(),
@@ -41,8 +41,8 @@ pub fn calendar_file(day: &str, stamp: &str, summary: &str, description: &str) -
         "END:VCALENDAR".to_owned(),
     ];
     let mut file = String::new();
-    for line in lines {
-        fold(&line, &mut file);
+    for line in lines.iter().filter(|line| returns || !line.starts_with("RRULE")) {
+        fold(line, &mut file);
     }
     file
 }
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_calendar_reads_the_event() {
-        let file = calendar_file("20261126", "20261126T041500Z", "Backup, of \"us\"; both", "a\\b\nc");
+        let file = calendar_file("20261126", true, "20261126T041500Z", "Backup, of \"us\"; both", "a\\b\nc");
         assert!(file.ends_with("END:VEVENT\r\nEND:VCALENDAR\r\n"));
         assert!(
             file.contains("\r\nDTSTART;VALUE=DATE:20261126\r\n")
@@ -115,9 +115,15 @@ mod tests {
     }
 
     #[test]
+    fn what_does_not_return_stands_on_its_day_alone() {
+        let file = calendar_file("20261224", false, "20261126T041500Z", "Soup", "");
+        assert!(file.contains("\r\nDTSTART;VALUE=DATE:20261224\r\n") && !file.contains("RRULE"));
+    }
+
+    #[test]
     fn long_lines_are_folded_and_no_letter_is_cut() {
         let text = "é".repeat(200);
-        let file = calendar_file("20261126", "20261126T041500Z", &text, "");
+        let file = calendar_file("20261126", true, "20261126T041500Z", &text, "");
         assert!(file.split("\r\n").all(|line| line.len() <= 75));
         assert!(file.replace("\r\n ", "").contains(&text));
     }

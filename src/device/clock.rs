@@ -1,14 +1,17 @@
-//! The phone's clock and its way of writing dates: `Date` and `Intl` (ECMA-402), in the browser's language.
+//! The phone's clock and its way of writing dates: `Date` and `Intl` (ECMA-402), in the language the page is in.
 
 use bothways::log::{Millis, When};
-use js_sys::{Array, Date, Object, Reflect};
-use wasm_bindgen::prelude::*;
+use js_sys::{Date, Object, Reflect};
+use std::cell::RefCell;
 
-#[wasm_bindgen]
-extern "C" {
-    /// Fails for what is no language tag, and so tells whether it is one; js-sys has it as what cannot fail.
-    #[wasm_bindgen(catch, js_namespace = Intl, js_name = getCanonicalLocales)]
-    fn canonical_locales(tag: &str) -> Result<Array, JsValue>;
+thread_local! {
+    /// The tag of the language dates are written in.
+    static LANGUAGE: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Says in which language dates are written from now on: a tag that `Intl` knows.
+pub fn write_dates_in(tag: String) {
+    LANGUAGE.set(tag);
 }
 
 /// Now, and how far east of UTC.
@@ -121,11 +124,8 @@ fn date(at: Millis) -> Date {
     Date::new(&(at as f64).into())
 }
 
-/// The browser's language. Some name one that is none ("C", in WebKit on a machine without a language), and to write a
-/// date in it would fail where an entry is drawn: nothing of the log would be seen.
 fn language() -> String {
-    let named = web_sys::window().and_then(|window| window.navigator().language());
-    named.filter(|tag| canonical_locales(tag).is_ok()).unwrap_or_else(|| "en-GB".into())
+    LANGUAGE.with_borrow(String::clone)
 }
 
 fn options(parts: &[(&str, &str)]) -> Object {

@@ -13,7 +13,7 @@ use web_sys::{MessageChannel, MessageEvent, ServiceWorkerContainer};
 pub struct Worker {
     /// Its version.
     pub version: String,
-    /// Whether everything is cached.
+    /// Whether everything is cached, the language that was asked for included.
     pub complete: bool,
 }
 
@@ -22,8 +22,9 @@ fn container() -> Option<ServiceWorkerContainer> {
     Reflect::has(&navigator, &"serviceWorker".into()).ok()?.then(|| navigator.service_worker())
 }
 
-/// Asks the active worker, once there is one, and calls back with its answer. Never, where there is none.
-pub fn ask(answered: impl Fn(Worker) + 'static) {
+/// Asks the active worker, once there is one, and calls back with its answer. Never, where there is none. The language
+/// is the one to be kept beside English: only then is everything there.
+pub fn ask(language: &'static str, answered: impl Fn(Worker) + 'static) {
     let Some(ready) = container().and_then(|container| container.ready().ok()) else { return };
     leptos::task::spawn_local(async move {
         let Ok(registration) = JsFuture::from(ready).await else { return };
@@ -39,7 +40,9 @@ pub fn ask(answered: impl Fn(Worker) + 'static) {
         channel.port1().set_onmessage(Some(heard.as_ref().unchecked_ref()));
         heard.forget();
         let question = js_sys::Object::new();
-        Reflect::set(&question, &"type".into(), &"status".into()).ok();
+        for (name, value) in [("type", "status"), ("language", language)] {
+            Reflect::set(&question, &name.into(), &value.into()).ok();
+        }
         worker.post_message_with_transferable(&question, &Array::of1(&channel.port2())).ok();
     });
 }

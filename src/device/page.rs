@@ -29,9 +29,13 @@ pub fn go(address: &str) {
 
 /// Starts the app again, in its first room.
 pub fn start_again() {
-    let location = window().location();
-    location.set_hash("/today").ok();
-    location.reload().ok();
+    window().location().set_hash("/today").ok();
+    reload();
+}
+
+/// Starts the app again where one is.
+pub fn reload() {
+    window().location().reload().ok();
 }
 
 /// Puts another address in place of this one, so that "back" does not lead here again.

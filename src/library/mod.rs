@@ -5,13 +5,14 @@
 //!
 //! - [`pack`]: the pack, and its ideas and questions; [`guide`]: its chapters and answers
 //! - [`feelings`]: words for what one feels; [`kinds`]: words for the kinds of entry
-//! - [`columns`]: the tables a pack is written in
+//! - [`columns`]: the tables a pack is written in; [`beside`]: another language beside the English
 //! - [`choices`]: the words an idea or a question is described with: stages, kinds, weather
 //! - [`id`]: the names of things, which entries in people's logs point at
 //! - [`search`]: finding anything by its words
 //! - [`words`]: what a word is when searching: no capitals, no accents
 //! - [`choose`]: ideas that fit the day, a surprise, the question of the week
 
+pub mod beside;
 pub mod choices;
 pub mod choose;
 pub mod columns;

@@ -2,6 +2,7 @@
 
 pub mod before_writing;
 pub mod choice;
+pub mod drawing;
 pub mod entry_card;
 pub mod feelings;
 pub mod heading;

@@ -12,14 +12,18 @@ mod us;
 
 use crate::parts::live::live;
 use crate::parts::shell::Shell;
-use crate::state::App;
 use crate::state::route::Route;
+use crate::state::{App, language};
 use bothways::log::kinds::Kind;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 
-/// Draws the app in place of the shell that `index.html` shows before the program starts.
+/// Draws the app, in its language, in place of the shell that `index.html` shows before the program starts.
 pub fn mount() {
+    language::draw(mount_now);
+}
+
+fn mount_now() {
     let Some(place) = App::place() else { return };
     mount_to(place, || {
         let app = App::start();

@@ -34,6 +34,7 @@ pub fn Today() -> impl IntoView {
                 <small>{text::write_hint()}</small>
             </span>
         </a>
+        {by_face()}
         {quick()}
         <Waiting />
         {with_library(|library| view! { <ForToday library=library /> })}
@@ -153,6 +154,22 @@ fn quick() -> impl IntoView {
     let link =
         |kind| view! { <a class="chip-link" href=Route::New(kind).href()>{labels::entry_kind(kind)}</a> };
     view! { <nav class="quick" aria-label=text::quick()>{kinds.map(link).collect_view()}</nav> }
+}
+
+/// For who cannot read yet: one large way in, by a face.
+fn by_face() -> impl IntoView {
+    let app = App::get();
+    live(move || {
+        let is_little = app.home.with(|home| home.as_ref().and_then(|home| home.stage)) == Some(Stage::Little);
+        is_little.then(|| {
+            view! {
+                <a class="face-big" href=Route::New(EntryKind::CheckIn).href()>
+                    <Icon of=Sign::Face />
+                    {text::how_are_you()}
+                </a>
+            }
+        })
+    })
 }
 
 /// Answers that wait for one's own, letters that wait for a word, agreements to look at again.

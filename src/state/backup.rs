@@ -111,8 +111,17 @@ impl App {
 
     /// Saves an event for a calendar that comes again every month. False where the browser would not.
     pub async fn save_reminder(&self, name: &str, says: &str) -> Result<bool, Problem> {
-        let event = self.text_by(Errand::Reminder, Some(bytes_of(&format!("{name}\n{says}")))).await?;
-        Ok(files::save("bothways-backup.ics", &event))
+        self.save_event("bothways-backup.ics", "", name, says).await
+    }
+
+    /// Saves an event for a calendar on one day, as a date field has it. False where the browser would not.
+    pub async fn save_plan(&self, day: &str, name: &str, says: &str) -> Result<bool, Problem> {
+        self.save_event("bothways-plan.ics", &day.replace('-', ""), name, says).await
+    }
+
+    async fn save_event(&self, file: &str, day: &str, name: &str, says: &str) -> Result<bool, Problem> {
+        let event = self.text_by(Errand::Reminder, Some(bytes_of(&format!("{day}\n{name}\n{says}")))).await?;
+        Ok(files::save(file, &event))
     }
 
     /// Opens a backup and says what is in it. Nothing changes.

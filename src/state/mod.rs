@@ -19,6 +19,7 @@
 //! - [`pairs`]: several logs on one phone, and one phone for two
 //! - [`installing`]: the app on the home screen
 //! - [`updating`]: new versions of the app
+//! - [`language`]: the language of the app
 //! - [`settings`]: who writes here, stage, appearance
 
 pub mod backup;
@@ -29,6 +30,7 @@ pub mod entries;
 pub mod facts;
 pub mod filming;
 pub mod installing;
+pub mod language;
 pub mod pairing;
 pub mod pairs;
 pub mod photos;
@@ -40,6 +42,7 @@ pub mod swapping;
 pub mod updating;
 pub mod writing;
 
+pub use crate::device::drawing;
 pub use crate::device::files::picked as picked_file;
 use crate::device::page;
 use crate::device::tabs::Tabs;
@@ -307,7 +310,17 @@ impl App {
 
     /// The language of the texts, a BCP 47 tag.
     pub fn language(&self) -> String {
-        "en".to_owned()
+        crate::device::language::shown().id.to_owned()
+    }
+
+    /// Erases everything on this phone, at the next start, which comes at once (public/boot.js): nothing may hold the
+    /// database open then. False where storage is blocked, and there is nothing to erase.
+    pub fn erase_everything(&self) -> bool {
+        let is_noted = crate::store::small::set("erase", &serde_json::json!({ "everything": true }));
+        if is_noted {
+            page::reload();
+        }
+        is_noted
     }
 
     /// Names the page and hands the focus to its heading, after a move.

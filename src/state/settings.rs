@@ -5,6 +5,7 @@ use crate::device::{appearance, clock, random};
 use crate::store::home::Home;
 use crate::store::small;
 use bothways::ids::Salt;
+use bothways::language::Language;
 use bothways::library::Stage;
 use bothways::log::acts::Pen;
 use bothways::log::{Delta, Member};
@@ -20,6 +21,8 @@ pub struct Appearance {
     pub scheme: Option<Scheme>,
     /// Larger text than the phone's own setting gives.
     pub large_text: bool,
+    /// The id of the language, or as the browser has it.
+    pub language: Option<&'static str>,
 }
 
 /// A colour scheme.
@@ -41,7 +44,12 @@ impl Appearance {
             Some("dark") => Some(Scheme::Dark),
             _ => None,
         };
-        Self { scheme, large_text: parts.flag("large_text").unwrap_or_default() }
+        let language = parts.take("language").as_ref().and_then(|id| Language::from_id(id.as_str()?));
+        Self {
+            scheme,
+            large_text: parts.flag("large_text").unwrap_or_default(),
+            language: language.map(|language| language.id),
+        }
     }
 
     /// Shows it on the page.

@@ -1,22 +1,24 @@
 //! What happens at the start: the page is drawn at once, the content and the log follow as storage gives them.
 
 use super::facts::Facts;
+use super::language::pack_of;
 use super::route::Route;
 use super::{App, Library, Problem, Standing, pairs};
 use crate::device::tabs::Tabs;
-use crate::device::{network, offline, page, random};
+use crate::device::{language, network, offline, page, random};
 use crate::store::home::{self, Home};
 use crate::store::{StoreError, content, log};
 use bothways::ids::{EntryId, OriginId};
+use bothways::language::{ENGLISH, Language};
 use bothways::library::Pack;
+use bothways::library::beside::joined;
 use bothways::log::acts;
 use bothways::log::records::head;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
-const LANGUAGE: &str = "en";
-/// Which pack the program was built with; `build.rs` takes it from the pack itself.
+/// Which packs the program was built with; `build.rs` takes it from the packs themselves.
 const PACK_VERSION: &str = env!("PACK_VERSION");
 
 impl App {
@@ -38,25 +40,17 @@ impl App {
         app
     }
 
-    /// The content: from storage, where the first start puts it.
+    /// The content, in English where it cannot be had in the language of the page.
     async fn open_library(self) {
-        let stored = content::load(LANGUAGE, PACK_VERSION).await.ok().flatten();
-        let library = match stored.as_deref().and_then(read) {
-            Some(library) => Some(library),
-            None => self.fetch_library().await,
-        };
+        let shown = language::shown();
+        let mut library = library_in(shown).await;
+        if library.is_none() && shown != ENGLISH {
+            library = library_in(ENGLISH).await;
+        }
         match library {
             Some(library) => self.library.set(Some(Arc::new(library))),
             None => self.library_missing.set(true),
         }
-    }
-
-    async fn fetch_library(self) -> Option<Library> {
-        let text = network::text(&format!("pack/{LANGUAGE}.txt")).await?;
-        let library = read(&text)?;
-        // Where it cannot be kept it is fetched again next time, from the worker's cache.
-        content::save(LANGUAGE, PACK_VERSION, &text).await.ok();
-        Some(library)
     }
 
     async fn open_log(self) {
@@ -122,7 +116,7 @@ impl App {
     fn watch_worker(self) {
         let asked = RwSignal::new(0_u32);
         fn ask(app: App, asked: RwSignal<u32>) {
-            offline::ask(move |worker| {
+            offline::ask(language::shown().id, move |worker| {
                 app.ready_for_outings.set(worker.complete);
                 // The first visit caches while one reads: ask again, a little later each time.
                 if !worker.complete && asked.get_untracked() < 60 {
@@ -142,6 +136,27 @@ async fn begin() -> Result<Vec<Home>, StoreError> {
     let home = Home::begun(seed, OriginId::from_bytes(origin));
     home::begin(&home).await?;
     home::all().await
+}
+
+/// The content in a language: from storage, where the first start puts it.
+async fn library_in(language: &Language) -> Option<Library> {
+    let stored = content::load(language.id, PACK_VERSION).await.ok().flatten();
+    if let Some(library) = stored.as_deref().and_then(read) {
+        return Some(library);
+    }
+    let text = fetch_pack(language).await?;
+    let library = read(&text)?;
+    // Where it cannot be kept it is fetched again next time, from the worker's cache.
+    content::save(language.id, PACK_VERSION, &text).await.ok();
+    Some(library)
+}
+
+async fn fetch_pack(language: &Language) -> Option<String> {
+    let english = network::text(&pack_of(ENGLISH)).await?;
+    if language == ENGLISH {
+        return Some(english);
+    }
+    joined(&english, &network::text(&pack_of(language)).await?)
 }
 
 fn read(text: &str) -> Option<Library> {

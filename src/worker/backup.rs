@@ -33,16 +33,18 @@ fn failed() -> Answer {
     StoreError::Failed.into()
 }
 
-/// An event for a calendar: its name and what it says, on a line each.
+/// An event for a calendar: its day (none for today, and every month from then on), name and what it says, on a line each.
 pub fn reminder(talk: &Talk, says: &[u8]) -> Outcome {
     let says = str::from_utf8(says).map_err(|_| failed())?;
+    let (day, says) = says.split_once('\n').unwrap_or(("", says));
     let (name, text) = says.split_once('\n').unwrap_or((says, ""));
     let digits = |text: &str| text.chars().filter(|letter| !"-:".contains(*letter)).collect::<String>();
     let now = String::from(Date::new_0().to_iso_string());
     // To the second, in UTC.
     let stamp = format!("{}Z", digits(now.split('.').next().unwrap_or_default()));
-    let day = digits(&clock::date_for_file_names());
-    talk.say_with(&Answer::Text, &calendar_file(&day, &stamp, name, text).into());
+    let returns = day.is_empty();
+    let day = if returns { digits(&clock::date_for_file_names()) } else { digits(day) };
+    talk.say_with(&Answer::Text, &calendar_file(&day, returns, &stamp, name, text).into());
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
 use crate::parts::labels;
 use crate::parts::library_gate::with_library;
-use crate::parts::live::{said, shown_when};
+use crate::parts::live::{said, shown_when, whether};
 use crate::parts::problem::problem;
 use crate::state::App;
 use crate::state::route::Route;
@@ -41,6 +41,7 @@ fn Details(idea: Idea) -> impl IntoView {
         .iter()
         .map(|(stage, change)| view! { <dt>{labels::stage(*stage)}</dt> <dd>{change.clone()}</dd> })
         .collect();
+    let (title, first) = (idea.title.clone(), idea.steps.first().cloned().unwrap_or_default());
     view! {
         <p class="card-above">{labels::kind(idea.kind)}</p>
         <Heading text=idea.title />
@@ -60,6 +61,33 @@ fn Details(idea: Idea) -> impl IntoView {
             <a class="button button-main" href=Route::Write(Some(idea.id)).href()>{text::did_it()}</a>
             <Favourite id=id />
         </div>
+        <Plan title=title first=first />
+    }
+}
+
+/// A day for it, as an event for the calendar the phone has.
+#[component]
+fn Plan(title: String, first: String) -> impl IntoView {
+    let app = App::get();
+    let day = RwSignal::new(String::new());
+    let save = move |_| {
+        let (title, first) = (title.clone(), first.clone());
+        spawn_local(async move {
+            match app.save_plan(&day.get_untracked(), &title, &first).await {
+                Ok(_) => {}
+                Err(found) => app.say(problem(found)),
+            }
+        });
+    };
+    view! {
+        <details class="fold">
+            <summary>{text::plan()}</summary>
+            <label class="label" for="plan-day">{text::plan_day()}</label>
+            <input id="plan-day" type="date" class="field" bind:value=day />
+            <button type="button" class="button" disabled=whether(move || day.with(String::is_empty)) on:click=save>
+                {text::plan_save()}
+            </button>
+        </details>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{fields, photos};
 use crate::parts::choice::{Chips, Select};
+use crate::parts::drawing::Drawing;
 use crate::parts::feelings::Feelings;
 use crate::parts::introduce::{Introduce, Introduction};
 use crate::parts::labels;
@@ -14,7 +15,7 @@ use crate::state::{App, Problem};
 use crate::words::write as text;
 use bothways::caps::WORDS_CHARS;
 use bothways::ids::EntryId;
-use bothways::library::Theme;
+use bothways::library::{Stage, Theme};
 use bothways::log::kinds::{Day, Feeling, Telling};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -182,6 +183,8 @@ pub fn Form(
         Route::Log.go_instead();
     };
     let left = move || WORDS_CHARS.saturating_sub(words.with(|words| words.chars().count()));
+    let is_little =
+        app.home.with_untracked(|home| home.as_ref().and_then(|home| home.stage)) == Some(Stage::Little);
     let is_feeling_first = move || kind.get().shape().feeling_first;
     let themes = Theme::ALL.iter().map(|it| (it.id(), labels::theme(*it).to_owned())).collect::<Vec<_>>();
     let who_reads = move || {
@@ -227,6 +230,7 @@ pub fn Form(
             {fields::parts(told, kind)}
             {fields::day(told, kind)}
             <photos::Photos photos=photos wrong=wrong />
+            {is_little.then(|| view! { <Drawing photos=photos /> })}
             {shown_when(move || !is_feeling_first(), move || view! { <Feelings chosen=feeling /> })}
             {fields::wish(told, kind)}
             <Select

@@ -14,6 +14,7 @@ use crate::state::{App, person};
 use crate::words::us as text;
 use crate::words::{person as who, write};
 use bothways::caps::NAME_CHARS;
+use bothways::language;
 use bothways::library::Stage;
 use bothways::log::Member;
 use bothways::log::kinds::Kind;
@@ -40,12 +41,14 @@ pub fn Us() -> impl IntoView {
         </section>
         <StageOfLife />
         <Look />
+        <Tongue />
         <OnThisPhone />
         <logs::Logs />
         <section class="card">
             <h2 class="card-title">{text::install()}</h2>
             <InstallHelp />
         </section>
+        <EraseEverything />
         <section class="card">
             <h2 class="card-title">{text::privacy()}</h2>
             <p>{text::privacy_text()}</p>
@@ -219,6 +222,31 @@ fn Look() -> impl IntoView {
     }
 }
 
+/// The language of the app, each by its own name: who has come into a wrong one must find the way out.
+#[component]
+fn Tongue() -> impl IntoView {
+    let app = App::get();
+    let choose = move |id: Option<String>| {
+        spawn_local(async move {
+            if !app.speak(id).await {
+                app.say(text::language_missing().to_owned());
+            }
+        });
+    };
+    let offered: Vec<_> = language::ALL.iter().map(|it| (it.id, it.name.to_owned())).collect();
+    view! {
+        <section class="card">
+            <Select
+                label=text::language()
+                any=text::language_auto()
+                choices=offered
+                chosen=Box::new(move || app.appearance.get().language.map(str::to_owned))
+                on_choose=Callback::new(choose)
+            />
+        </section>
+    }
+}
+
 #[component]
 fn OnThisPhone() -> impl IntoView {
     let app = App::get();
@@ -237,5 +265,24 @@ fn OnThisPhone() -> impl IntoView {
                 <li>{ready}</li>
             </ul>
         </section>
+    }
+}
+
+/// What cannot be undone is asked once, in words.
+#[component]
+fn EraseEverything() -> impl IntoView {
+    let app = App::get();
+    let typed = RwSignal::new(String::new());
+    let is_said = move || typed.with(|typed| typed.trim().to_lowercase() == text::erase_word());
+    view! {
+        <details class="fold">
+            <summary>{text::erase_title()}</summary>
+            <p>{text::erase_text()}</p>
+            <label class="label" for="us-erase">{text::erase_type(text::erase_word())}</label>
+            <input id="us-erase" class="field" autocomplete="off" autocapitalize="none" bind:value=typed />
+            <button type="button" class="button" disabled=whether(move || !is_said()) on:click=move |_| { app.erase_everything(); }>
+                {text::erase()}
+            </button>
+        </details>
     }
 }

@@ -48,9 +48,9 @@ export async function newServer(test, options = {}) {
 
 /**
  * The build as a later version: a copy of it in which the page and its boot script carry `mark`, with the list of files
- * to match. `versionOf` reads the marks of a page that runs.
+ * to match. `versionOf` reads the marks of a page that runs. `edits` are changes to other listed files, by path.
  */
-export async function nextVersion(mark) {
+export async function nextVersion(mark, edits = {}) {
   const dist = join(scratch("version"), "dist");
   await cp(DIST, dist, { recursive: true });
   const change = async (path, edit) => {
@@ -60,8 +60,9 @@ export async function nextVersion(mark) {
   };
   const page = await change("index.html", (html) => html.replace("<body", `<body data-version="${mark}"`));
   const boot = await change("boot.js", (code) => `document.documentElement.dataset.boot = "${mark}";\n${code}`);
+  const others = await Promise.all(Object.entries(edits).map(async ([path, edit]) => [path, await change(path, edit)]));
   await change("sw.js", (worker) => {
-    const relisted = [["./", page], ["boot.js", boot]].reduce((worker, [url, text]) => {
+    const relisted = [["./", page], ["boot.js", boot], ...others].reduce((worker, [url, text]) => {
       const listed = new RegExp(`\\{"url":"${url.replaceAll(".", "\\.")}","integrity":"[^"]+","bytes":\\d+`);
       if (!listed.test(worker)) throw new Error("sw.js is not as this helper knows it");
       const integrity = "sha384-" + createHash("sha384").update(text).digest("base64");

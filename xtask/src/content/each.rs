@@ -144,7 +144,8 @@ fn check_question(placed: &Placed<Question>, problems: &mut Problems) {
     }
 }
 
-fn check_text(text: &str, field: &str, lines: &Lines, problems: &mut Problems) {
+/// Reports what is wrong with a plain text.
+pub fn check_text(text: &str, field: &str, lines: &Lines, problems: &mut Problems) {
     if let Some(flaw) = flaw(text) {
         problems.add(lines.spot(field), format!("`{field}`: {flaw}"));
     }

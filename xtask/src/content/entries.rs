@@ -116,7 +116,7 @@ pub fn answer(source: &Source, problems: &mut Problems) -> Option<Placed<Answer>
 }
 
 /// The front matter, at the offsets it has in the file, and the byte at which the text begins.
-fn parts(source: &Source, problems: &mut Problems) -> Option<(String, usize)> {
+pub fn parts(source: &Source, problems: &mut Problems) -> Option<(String, usize)> {
     let mut offset = 0;
     let mut fences = source.text.split_inclusive('\n').filter_map(|line| {
         let start = offset;

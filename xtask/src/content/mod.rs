@@ -1,5 +1,7 @@
 //! `cargo xtask content`: checks what people read and packs it, one file a language.
 //!
+//! English has all of it, and rules for enough of everything; another language is held to the English, text by text.
+//!
 //! Reads `content/<language>/`, names everything that is wrong with its file and line, and, when nothing is,
 //! writes `public/pack/<language>.txt` (what the app reads: `bothways::library::Pack`) and
 //! `target/content.json` (the numbers).
@@ -9,6 +11,7 @@
 //! - [`typing`], [`each`], [`whole`]: the rules, from the letter to the language
 //! - [`grade`]: how hard a text is to read; [`article`]: no sentence of the article it all grew from
 //! - [`vocabulary`]: words for feelings and kinds of entry
+//! - [`translated`]: another language in place of the English; [`tongue`]: its words for the interface
 //! - [`report`]: the numbers
 
 mod article;
@@ -21,6 +24,8 @@ mod markdown;
 mod report;
 mod shelves;
 mod source;
+mod tongue;
+mod translated;
 mod typing;
 mod vocabulary;
 mod whole;
@@ -32,13 +37,16 @@ mod searches;
 #[cfg(test)]
 mod tests;
 
+use bothways::language::{ENGLISH, Language};
 use bothways::library::Pack;
+use bothways::library::beside::beside;
 use limits::{FLOORS, Floors};
 use shelves::Library;
-use source::{Problems, Source};
+use source::{Problems, Source, Spot};
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
+use translated::{Translated, translated};
 
 /// Runs the command.
 pub fn run() -> ExitCode {
@@ -53,41 +61,70 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Checks all languages; writes their packs when nothing is wrong with any. Says whether it did.
+/// Checks all languages; writes their packs and words when nothing is wrong with any. Says whether it did.
 fn check_and_pack(root: &Path, floors: &Floors) -> io::Result<bool> {
     let mut problems = Problems::default();
-    let mut packs = Vec::new();
-    for language in shelves::languages(root)? {
-        let sources = shelves::sources(root, &language, &mut problems)?;
-        let mut pack = check(&language, &sources, floors, &mut problems);
-        vocabulary::check(root, &mut pack, &mut problems)?;
-        packs.push(pack);
+    let languages = shelves::languages(root)?;
+    if !languages.iter().any(|language| language == ENGLISH.id) {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "there is no English in content/"));
     }
-    packs.iter().for_each(|pack| println!("{}", report::table(pack)));
-    if packs.is_empty() {
-        return Err(io::Error::new(io::ErrorKind::NotFound, "there is no language in content/"));
+    let sources = shelves::sources(root, ENGLISH.id, &mut problems)?;
+    let mut english = check(ENGLISH.id, &sources, floors, &mut problems);
+    vocabulary::check(root, &mut english, &mut problems)?;
+    println!("{}", report::table(&english));
+
+    let mut files = vec![(format!("public/pack/{}.txt", ENGLISH.id), written(&english)?)];
+    for language in languages.iter().filter(|language| *language != ENGLISH.id) {
+        files.extend(check_other(root, language, &english, &mut problems)?);
     }
     if !problems.is_empty() {
         problems.iter().for_each(|problem| eprintln!("{problem}"));
         eprintln!("\ncontent: {} to put right; see content/README.md", problems.len());
         return Ok(false);
     }
-    for pack in &packs {
-        let path = root.join("public/pack").join(format!("{}.txt", pack.language));
-        let text = pack.write();
-        // A text with one of the marks in it would come back as something else.
-        if Pack::read(&text).ok().as_ref() != Some(pack) {
-            return Err(io::Error::other(format!("{} does not come back as it was written", path.display())));
-        }
-        crate::write_if_changed(&path, &text)?;
+    let numbers = serde_json::json!({ ENGLISH.id: report::numbers(&english) });
+    files.push(("target/content.json".to_owned(), format!("{numbers:#}\n")));
+    for (path, text) in files {
+        crate::write_if_changed(&root.join(path), &text)?;
     }
-    let numbers: serde_json::Map<_, _> =
-        packs.iter().map(|pack| (pack.language.clone(), report::numbers(pack))).collect();
-    crate::write_if_changed(
-        &root.join("target/content.json"),
-        &format!("{:#}\n", serde_json::Value::from(numbers)),
-    )?;
     Ok(true)
+}
+
+/// The text of a pack.
+fn written(pack: &Pack) -> io::Result<String> {
+    let text = pack.write();
+    // A text with one of the marks in it would come back as something else.
+    if Pack::read(&text).ok().as_ref() != Some(pack) {
+        return Err(io::Error::other(format!(
+            "the pack {} does not come back as it was written",
+            pack.language
+        )));
+    }
+    Ok(text)
+}
+
+/// All rules for a language beside English; gives its two files, as they are worth something without a problem.
+fn check_other(
+    root: &Path,
+    language: &str,
+    english: &Pack,
+    problems: &mut Problems,
+) -> io::Result<[(String, String); 2]> {
+    if Language::from_id(language).is_none() {
+        let spot = Spot { file: format!("content/{language}").into(), line: 0 };
+        problems.add(spot, "nobody can choose this language: offer it in src/language.rs");
+    }
+    let sources = shelves::sources(root, language, problems)?;
+    let vocabulary = shelves::vocabulary(root, language)?;
+    sources.iter().chain(&vocabulary).for_each(|source| typing::check_translated(source, problems));
+    let Translated { pack, count } = translated(language, english, &sources, &vocabulary, problems);
+    println!("{language}: {count} things in their own words, the others in English");
+    let own = written(&pack)?;
+    let beside = beside(&english.write(), &own)
+        .ok_or_else(|| io::Error::other(format!("the pack {language} is not like the English one")))?;
+
+    let words = tongue::check(root, language, problems)?;
+    Ok([(format!("public/pack/{language}.txt"), beside), (format!("public/words/{language}.txt"), words)])
 }
 
 /// All rules for one language. The pack holds what could be read; it is good only if no problem was added.

@@ -158,6 +158,19 @@ pub fn sources(root: &Path, language: &str, problems: &mut Problems) -> io::Resu
     Ok(sources)
 }
 
+/// The words for feelings and for kinds of entry in a language; empty where there are none.
+pub fn vocabulary(root: &Path, language: &str) -> io::Result<[Source; 2]> {
+    let [feelings, kinds] = vocabulary::FILES.map(|name| {
+        let file = format!("content/{language}/{name}");
+        match fs::read_to_string(root.join(&file)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((file, "\n".to_owned())),
+            text => text.map(|text| (file, text)),
+        }
+    });
+    let source = |(file, text): (String, String)| Source { shelf: Shelf::Ideas, file: file.into(), text };
+    Ok([source(feelings?), source(kinds?)])
+}
+
 /// The names in a folder, sorted; none when there is no such folder.
 fn names(folder: &Path) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {

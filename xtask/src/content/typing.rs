@@ -25,12 +25,25 @@ const UNWANTED: &[(char, &str)] = &[
 /// Characters that mean something in Markdown or HTML and would be shown as they are.
 const MARKUP: &[char] = &['*', '_', '`', '<', '>', '[', ']', '\\', '|', '~', '{', '}', '#'];
 
+/// Quotation marks that languages beside English have of their own.
+const OWN_MARKS: [char; 2] = ['\u{00ab}', '\u{00bb}'];
+
+/// Checks a file of a language beside English, which may have quotation marks of its own.
+pub fn check_translated(source: &Source, problems: &mut Problems) {
+    check_letters(source, &OWN_MARKS, problems);
+}
+
 /// Checks a file letter by letter: quotation marks, invisible characters, line ends, banned phrases.
 pub fn check_file(source: &Source, problems: &mut Problems) {
+    check_letters(source, &[], problems);
+    check_phrases(source, problems);
+}
+
+fn check_letters(source: &Source, allowed: &[char], problems: &mut Problems) {
     for (at, line) in source.text.split('\n').enumerate() {
         let spot = source.spot(at + 1);
         for (letter, what) in UNWANTED {
-            if line.contains(*letter) {
+            if line.contains(*letter) && !allowed.contains(letter) {
                 problems.add(spot.clone(), *what);
             }
         }
@@ -43,7 +56,6 @@ pub fn check_file(source: &Source, problems: &mut Problems) {
     } else if source.text.ends_with("\n\n") {
         problems.add(source.spot_at(source.text.len()), "empty lines at the end of the file");
     }
-    check_phrases(source, problems);
 }
 
 fn check_phrases(source: &Source, problems: &mut Problems) {

@@ -40,8 +40,8 @@ const STARTER: usize = 60;
 const OF_EACH: std::ops::RangeInclusive<usize> = 6..=10;
 /// How many of a kind's prompts and starters the pack has: the first ones. A form shows one at a time, and more would
 /// cost every phone some kilobytes.
-const PROMPTS_IN_PACK: usize = 5;
-const STARTERS_IN_PACK: usize = 4;
+pub const PROMPTS_IN_PACK: usize = 5;
+pub const STARTERS_IN_PACK: usize = 4;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -2,6 +2,7 @@
 //! know about would be there online and missing on an outing, which nobody notices at a desk.
 
 use super::Problem;
+use bothways::language::{self, ENGLISH, Language};
 use sha2::{Digest, Sha384};
 use std::path::Path;
 use std::{fs, io};
@@ -16,6 +17,8 @@ pub(crate) enum Group {
     Content,
     /// The rest of what works without a signal.
     Later,
+    /// A language beside English: kept where somebody has chosen it.
+    Chosen,
     /// Fetched by a browser that installs the app, once, and never by the app: not kept by us.
     Online,
 }
@@ -59,9 +62,9 @@ fn group_of(path: &str) -> Option<Group> {
         ("", name) if hashed(name, ".css").is_some() => Some(Group::First),
         // JavaScript that crates bring along; the program's own glue imports it.
         (folder, name) if folder.starts_with("snippets/") && name.ends_with(".js") => Some(Group::First),
-        // The language people get when theirs is not known yet; the others come after it.
+        // English is everywhere: what another language does not say yet is read in it.
         ("pack", "en.txt") => Some(Group::Content),
-        ("pack", name) if name.ends_with(".txt") => Some(Group::Later),
+        ("pack" | "words", _) if language_of(path).is_some() => Some(Group::Chosen),
         // What keeps the app, and what gives the log back where it cannot start.
         ("", "keep.js" | "rescue.html" | "rescue.css" | "rescue.js" | "too-old.js") => Some(Group::Later),
         // Needed for the first swap, not for the first tap.
@@ -75,6 +78,12 @@ fn group_of(path: &str) -> Option<Group> {
         ("icons", name) if name.ends_with(".png") || name.ends_with(".svg") => Some(Group::Later),
         _ => None,
     }
+}
+
+/// The language a file beside the English ones is for.
+pub(crate) fn language_of(path: &str) -> Option<&'static Language> {
+    let (_, name) = path.rsplit_once('/')?;
+    Language::from_id(name.strip_suffix(".txt")?).filter(|language| *language != ENGLISH)
 }
 
 /// The name in `name-<hash>ending`. Trunk's hash has up to 16 hexadecimal digits, without leading zeros.
@@ -139,6 +148,13 @@ pub(crate) fn walk(staging: &Path) -> (Vec<File>, Vec<Problem>) {
     ] {
         if !files.iter().any(|file| file.path == path) {
             problems.push(Problem::Missing(path.to_owned()));
+        }
+    }
+    for language in language::ALL.iter().filter(|language| **language != ENGLISH) {
+        for path in ["pack", "words"].map(|folder| format!("{folder}/{}.txt", language.id)) {
+            if !files.iter().any(|file| file.path == path) {
+                problems.push(Problem::Missing(path));
+            }
         }
     }
     // Two would be as wrong as none: one of them is a left-over that every phone would keep.

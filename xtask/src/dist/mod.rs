@@ -162,6 +162,8 @@ mod tests {
             staged.put("bothways-0123456789abcde.js", "export default 1;");
             staged.put("bothways-fedcba9876543210_bg.wasm", "\0asm");
             staged.put("pack/en.txt", "{}");
+            staged.put("pack/es.txt", "es");
+            staged.put("words/es.txt", "palabras");
             staged.put("manifest.webmanifest", "{}");
             staged.put("icons/icon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
             staged.put(".trunk-lock", "");
@@ -213,7 +215,7 @@ mod tests {
         let worker = staged.read("sw.js");
         assert!(worker.starts_with("// head\nconst VERSION = \""), "{worker}");
         assert!(!worker.contains("unbuilt"));
-        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 19);
+        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 21);
         assert!(worker.contains("{\"url\":\"./\","), "the page is kept under the scope's own address");
         assert!(!worker.contains("index.html\""));
         let (first, content) = (worker.find("boot.js").unwrap(), worker.find("pack/en.txt").unwrap());
@@ -290,6 +292,7 @@ mod tests {
         let sums = [
             "before_first_tap",
             "codes_wasm",
+            "each_language",
             "files",
             "first_visit",
             "main_wasm",
@@ -313,6 +316,7 @@ mod tests {
                 || path == "manifest.webmanifest"
         });
         assert_eq!(report["first_visit"], report["before_first_tap"].as_u64().unwrap() + content);
+        assert_eq!(report["each_language"], brotli(&|path| path.ends_with("/es.txt")));
         assert_eq!(report["offline_whole"], report["first_visit"].as_u64().unwrap() + later);
         assert_eq!(
             report["main_wasm"],
@@ -320,6 +324,18 @@ mod tests {
         );
         assert_eq!(report["worker_wasm"], brotli(&|path| path == "worker_bg.wasm"));
         assert_eq!(report["codes_wasm"], brotli(&|path| path == "codes_bg.wasm"));
+    }
+
+    #[test]
+    fn a_language_beside_english_is_listed_for_those_who_choose_it() {
+        let staged = Staged::new();
+        assert_eq!(finish(&staged.0), []);
+        let worker = staged.read("sw.js");
+        let listed = |url: &str| worker.lines().find(|line| line.contains(url)).unwrap();
+        for url in ["pack/es.txt", "words/es.txt"] {
+            assert!(listed(url).contains("\"group\":\"chosen\""), "{url}");
+        }
+        assert!(listed("pack/en.txt").contains("\"group\":\"content\""));
     }
 
     #[test]
@@ -335,6 +351,8 @@ mod tests {
     fn a_file_nobody_placed_is_named() {
         assert_says(&Staged::with("notes.txt", "x"), &["notes.txt", "nobody said"]);
         assert_says(&Staged::with("icons/photo of us.png", "x"), &["icons/photo of us.png", "address"]);
+        assert_says(&Staged::with("words/en.txt", "x"), &["words/en.txt", "nobody said"]);
+        assert_says(&Staged::with("pack/de.txt", "x"), &["pack/de.txt", "nobody said"]);
         assert_says(&Staged::with("stray-0123456789abcdef.js", "1"), &["stray-0123456789abcdef.js"]);
     }
 
@@ -350,6 +368,8 @@ mod tests {
             "codes.js",
             "codes_bg.wasm",
             "pack/en.txt",
+            "pack/es.txt",
+            "words/es.txt",
             "manifest.webmanifest",
             "bothways-fedcba9876543210_bg.wasm",
         ] {
@@ -458,7 +478,8 @@ mod tests {
         assert_says(&Staged::with("codes_bg.wasm", noise(233)), &["codes_wasm", "230 KB"]);
         assert_says(&Staged::with("boot.js", noise(305)), &["before_first_tap"]);
         assert_says(&Staged::with("pack/en.txt", noise(455)), &["first_visit", "450 KB"]);
-        assert_says(&Staged::with("pack/de.txt", noise(755)), &["offline_whole", "750 KB"]);
+        assert_says(&Staged::with("rescue.js", noise(755)), &["offline_whole", "750 KB"]);
+        assert_says(&Staged::with("words/es.txt", noise(65)), &["each_language", "60 KB"]);
 
         let mut staged = Staged::new();
         staged.put("bothways-fedcba9876543210_bg.wasm", noise(172));

@@ -1,7 +1,8 @@
 //! What a visit costs, in bytes as brotli sends them, and the most it may cost.
 
-use super::files::{File, Group};
+use super::files::{File, Group, language_of};
 use super::{Build, Problem};
+use bothways::language;
 use std::fmt;
 use std::fs;
 
@@ -15,6 +16,8 @@ const WORKER_WASM: usize = 230 * KB;
 const BEFORE_FIRST_TAP: usize = 400 * KB;
 const FIRST_VISIT: usize = 450 * KB;
 const OFFLINE_WHOLE: usize = 850 * KB;
+/// What a language beside English brings to the phones of those who have chosen it: the largest of them.
+const EACH_LANGUAGE: usize = 60 * KB;
 
 /// The fields of `target/size.json`: other programs read them.
 #[derive(serde::Serialize)]
@@ -22,6 +25,7 @@ pub(crate) struct Report {
     before_first_tap: usize,
     first_visit: usize,
     offline_whole: usize,
+    each_language: usize,
     main_wasm: usize,
     worker_wasm: usize,
     codes_wasm: usize,
@@ -54,7 +58,12 @@ pub(crate) fn report(build: &Build, files: &[File]) -> Result<Report, Problem> {
     let program = |is_it: &dyn Fn(&File) -> bool| -> usize {
         files.iter().zip(&lines).filter(|(file, _)| is_it(file)).map(|(_, line)| line.brotli).sum()
     };
+    let languages = language::ALL.iter().map(|language| {
+        let own = lines.iter().filter(|line| language_of(&line.path) == Some(language));
+        own.map(|line| line.brotli).sum()
+    });
     let report = Report {
+        each_language: languages.max().unwrap_or_default(),
         before_first_tap: sum(&[Group::First]),
         first_visit: sum(&[Group::First, Group::Content]),
         offline_whole: sum(&[Group::First, Group::Content, Group::Later]),
@@ -70,7 +79,7 @@ pub(crate) fn report(build: &Build, files: &[File]) -> Result<Report, Problem> {
 }
 
 impl Report {
-    fn sums(&self) -> [(&'static str, usize, usize); 6] {
+    fn sums(&self) -> [(&'static str, usize, usize); 7] {
         [
             ("main_wasm", self.main_wasm, MAIN_WASM),
             ("worker_wasm", self.worker_wasm, WORKER_WASM),
@@ -78,6 +87,7 @@ impl Report {
             ("before_first_tap", self.before_first_tap, BEFORE_FIRST_TAP),
             ("first_visit", self.first_visit, FIRST_VISIT),
             ("offline_whole", self.offline_whole, OFFLINE_WHOLE),
+            ("each_language", self.each_language, EACH_LANGUAGE),
         ]
     }
 

@@ -1,0 +1,50 @@
+//! The language the page is in: what the browser would like to read (`navigator.languages`, HTML standard), `lang` of the
+//! page, and what `Intl` (ECMA-402) needs to know for dates and numbers.
+
+use super::{appearance, clock};
+use bothways::language::{ENGLISH, Language};
+use js_sys::{Array, Intl::PluralRules, Object};
+use std::cell::Cell;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Fails for what is no language tag, and so tells whether it is one; js-sys has it as what cannot fail.
+    #[wasm_bindgen(catch, js_namespace = Intl, js_name = getCanonicalLocales)]
+    fn canonical_locales(tag: &str) -> Result<Array, JsValue>;
+}
+
+thread_local! {
+    static SHOWN: Cell<&'static Language> = const { Cell::new(ENGLISH) };
+}
+
+/// The tags a person has told the browser, the dearest first.
+fn tags() -> impl Iterator<Item = String> {
+    let tags = web_sys::window().map(|window| window.navigator().languages()).unwrap_or_default();
+    tags.into_iter().filter_map(|tag| tag.as_string())
+}
+
+/// The first language of the browser that the app is offered in; English where there is none.
+pub fn preferred() -> &'static Language {
+    tags().find_map(|tag| Language::of_tag(&tag)).unwrap_or(ENGLISH)
+}
+
+/// Says in which language the page is from now on.
+pub fn show(language: &'static Language) {
+    SHOWN.set(language);
+    appearance::set("lang", Some(language.id));
+    // Dates as in the browser's own country, where it names one for this language. Some browsers name a tag that is none,
+    // and to write a date in it would fail where an entry is drawn: nothing of the log would be seen.
+    let own = |tag: &String| Language::of_tag(tag) == Some(language) && canonical_locales(tag).is_ok();
+    clock::write_dates_in(tags().find(own).unwrap_or_else(|| language.dates.to_owned()));
+}
+
+/// The language the page is in.
+pub fn shown() -> &'static Language {
+    SHOWN.get()
+}
+
+/// The category of a number: "one", "other", and what else the language has.
+pub fn plural(n: usize) -> String {
+    PluralRules::new(&Array::of1(&shown().id.into()), &Object::new()).select(n as f64).into()
+}
