@@ -162,6 +162,36 @@ test("a language that cannot be fetched is not chosen, and the page says so", as
   await heading(phone, "Us");
 });
 
+test("words that have gone bad on the phone are brought again, and without a signal the app is in English", async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t, SPANISH);
+  const { page } = phone;
+  await open(phone, server);
+  await readyInSpanish(page);
+  const spoil = () =>
+    page.evaluate(async () => {
+      const cache = await caches.open((await caches.keys()).find((name) => name.includes("@")));
+      const words = await (await cache.match("words/es.txt")).text();
+      await cache.put("words/es.txt", new Response(words.replace("Diario", "Diaria")));
+    });
+  const stopWorker = async () => {
+    const devtools = await phone.context.newCDPSession(page);
+    await devtools.send("ServiceWorker.enable");
+    await devtools.send("ServiceWorker.stopAllWorkers");
+  };
+  await spoil();
+  await stopWorker();
+  await page.reload();
+  await heading(phone, "Hoy");
+  assert.equal(await page.getByText("Diaria").count(), 0);
+  await readyInSpanish(page);
+  await spoil();
+  await stopWorker();
+  await server.stop();
+  await page.reload();
+  await heading(phone, "Today");
+});
+
 test("what is in Spanish stays so, without a signal, after an update whose words are others", async (t) => {
   const server = await newServer(t);
   const phone = await newPhone(t, SPANISH);
