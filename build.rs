@@ -88,7 +88,10 @@ fn function(code: &mut String, number: usize, key: &str, text: &Text) {
     let filled = |gaps: &[&str]| gaps.iter().map(|gap| format!("&{gap}")).collect::<Vec<_>>().join(", ");
     let _ = match text {
         Text::Plain(text) if gaps.is_empty() => {
-            writeln!(code, "/// {text}\npub fn {key}() -> &'static str {{ table::text({number}) }}")
+            writeln!(
+                code,
+                "/// {text}\n#[inline]\npub fn {key}() -> &'static str {{ table::text({number}) }}"
+            )
         }
         Text::Plain(text) => writeln!(
             code,

@@ -24,7 +24,7 @@ fn shown() -> &'static Texts {
 
 /// The text of a number.
 #[inline(never)]
-pub fn text(number: usize) -> &'static str {
+pub fn text(number: usize) -> &'static &'static str {
     shown().text(number)
 }
 

@@ -4,7 +4,7 @@
 use super::{appearance, clock};
 use bothways::language::{ENGLISH, Language};
 use js_sys::{Array, Intl::PluralRules, Object};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -16,6 +16,8 @@ extern "C" {
 
 thread_local! {
     static SHOWN: Cell<&'static Language> = const { Cell::new(ENGLISH) };
+    /// Made once: it takes longer than all it is asked in a month of days.
+    static RULES: OnceCell<PluralRules> = const { OnceCell::new() };
 }
 
 /// The tags a person has told the browser, the dearest first.
@@ -29,7 +31,7 @@ pub fn preferred() -> &'static Language {
     tags().find_map(|tag| Language::of_tag(&tag)).unwrap_or(ENGLISH)
 }
 
-/// Says in which language the page is from now on.
+/// Says in which language the page is: once, before anything is drawn.
 pub fn show(language: &'static Language) {
     SHOWN.set(language);
     appearance::set("lang", Some(language.id));
@@ -46,5 +48,6 @@ pub fn shown() -> &'static Language {
 
 /// The category of a number: "one", "other", and what else the language has.
 pub fn plural(n: usize) -> String {
-    PluralRules::new(&Array::of1(&shown().id.into()), &Object::new()).select(n as f64).into()
+    let made = || PluralRules::new(&Array::of1(&shown().id.into()), &Object::new());
+    RULES.with(|rules| rules.get_or_init(made).select(n as f64).into())
 }

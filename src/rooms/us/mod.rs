@@ -226,16 +226,20 @@ fn Look() -> impl IntoView {
 #[component]
 fn Tongue() -> impl IntoView {
     let app = App::get();
+    // Draws the list again with what holds, where another language could not be had.
+    let refused = RwSignal::new(());
     let choose = move |id: Option<String>| {
         spawn_local(async move {
             if !app.speak(id).await {
                 app.say(text::language_missing().to_owned());
+                refused.try_set(());
             }
         });
     };
-    let offered: Vec<_> = language::ALL.iter().map(|it| (it.id, it.name.to_owned())).collect();
-    view! {
-        <section class="card">
+    let list = live(move || {
+        refused.track();
+        let offered: Vec<_> = language::ALL.iter().map(|it| (it.id, it.name.to_owned())).collect();
+        view! {
             <Select
                 label=text::language()
                 any=text::language_auto()
@@ -243,8 +247,9 @@ fn Tongue() -> impl IntoView {
                 chosen=Box::new(move || app.appearance.get().language.map(str::to_owned))
                 on_choose=Callback::new(choose)
             />
-        </section>
-    }
+        }
+    });
+    view! { <section class="card">{list}</section> }
 }
 
 #[component]
