@@ -67,8 +67,8 @@ use updating::NewVersion;
 pub struct Library {
     /// What people read.
     pub pack: Pack,
-    /// Every word of it, and where it stands. Made when somebody first searches: it takes longer than all the rest of a
-    /// start.
+    /// Every word of it, and where it stands. Made when somebody first searches: it goes over every word there is, and most
+    /// starts search nothing.
     index: OnceLock<SearchIndex>,
 }
 

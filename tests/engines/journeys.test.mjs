@@ -45,7 +45,7 @@ test(`${NAME}: on the first visit one reads a chapter, a question people ask and
   await phone.type("main input[type=search]", idea.title);
   await phone.tap("main .cards a", idea.title);
   await phone.see("main h1", idea.title);
-  await phone.see(".steps li", idea.steps[0]);
+  await phone.see(".steps li", idea.opening);
 
   await goTo(phone, "Guide");
   await phone.type("main input[type=search]", answers.at(-1).title.toLowerCase());

@@ -3,23 +3,27 @@
 import { readFileSync } from "node:fs";
 
 const [CELL, ITEM, EMPHASIS] = ["\x1f", "\x1e", "\x1c"];
-/** Which columns of their tables have the id, the title and the body; ideas have no body. */
-const OF_TEXTS = { id: 1, title: 5, body: 4 };
-const OF_IDEAS = { id: 9, title: 11 };
+/** Which columns of their tables have the id, the title, and what is read first: the body, or the steps. */
+const OF_TEXTS = { id: 1, title: 5, first: 4 };
+const OF_IDEAS = { id: 10, title: 12, first: 14 };
 
-/** The chapters, answers and ideas of a pack, by their ids and titles; the first two with their first words. */
+/** The chapters, answers and ideas of a pack, by their ids and titles, each with its first words. */
 export function readPack(path) {
   const lines = readFileSync(path, "utf8").split("\n");
-  const table = (name, columns) => {
+  const table = (name, columns, opening) => {
     const begin = lines.indexOf(name) + 1;
-    const [titles, bodies] = [columns.title, columns.body].map((at) => lines[begin + at]?.split(CELL));
-    const ids = lines[begin + columns.id].split(CELL);
-    return ids.map((id, row) => ({ id, title: titles[row], opening: bodies && opening(bodies[row]) }));
+    const column = (at) => lines[begin + at].split(CELL);
+    const [titles, firsts] = [column(columns.title), column(columns.first)];
+    return column(columns.id).map((id, row) => ({ id, title: titles[row], opening: opening(firsts[row].split(ITEM)) }));
   };
-  return { chapters: table("chapters", OF_TEXTS), answers: table("answers", OF_TEXTS), ideas: table("ideas", OF_IDEAS) };
+  return {
+    chapters: table("chapters", OF_TEXTS, ofBody),
+    answers: table("answers", OF_TEXTS, ofBody),
+    ideas: table("ideas", OF_IDEAS, ([step]) => step),
+  };
 }
 
-function opening(body) {
-  const paragraph = body.split(ITEM).find((block) => block.startsWith("p"));
-  return paragraph?.slice(1).split(EMPHASIS).find((words) => words);
+function ofBody(blocks) {
+  const paragraph = blocks.find((block) => block.startsWith("p"));
+  return paragraph.slice(1).split(EMPHASIS).find((words) => words);
 }
