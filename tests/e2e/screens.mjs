@@ -16,10 +16,12 @@ const SINGLE = fileURLToPath(new URL("../../target/screens/", import.meta.url));
 const TALLEST = 2000;
 const BOTH = ["light", "dark"];
 const SIZES = {
-  phone: { viewport: { width: 360, height: 740 }, schemes: BOTH, drawn: 270, columns: 8 },
-  computer: { viewport: { width: 1280, height: 800 }, schemes: BOTH, drawn: 640, columns: 4 },
-  large: { viewport: { width: 360, height: 740 }, schemes: ["light"], drawn: 270, columns: 8 },
+  phone: { viewport: { width: 360, height: 740 }, schemes: BOTH, drawn: 240, columns: 8 },
+  computer: { viewport: { width: 1280, height: 800 }, schemes: BOTH, drawn: 560, columns: 4 },
+  large: { viewport: { width: 360, height: 740 }, schemes: ["light"], drawn: 240, columns: 8 },
 };
+/** Where the two live, all year round. */
+const DEVICE = { reducedMotion: "reduce", locale: "en-GB", timezoneId: "Etc/GMT-1" };
 /** An idea of the pair's own stage. */
 const IDEA = { little: "cooking-his-sandwich", grown: "cooking-nobody-wrote-it-down" };
 /** The three of the README. */
@@ -80,11 +82,11 @@ async function begin(page, size) {
   if (await hers.isVisible()) await hers.click();
 }
 
-/** The page as it is, down to the tallest. */
-async function picture(page) {
-  const width = page.viewportSize().width;
+/** Makes the phone as tall as the page, down to the tallest: the bar at the foot covers nothing then. */
+async function unroll(page, viewport) {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  return page.screenshot({ fullPage: true, scale: "css", clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST) } });
+  await page.setViewportSize({ ...viewport, height: Math.min(Math.max(height, viewport.height), TALLEST) });
+  await page.evaluate(() => scrollTo(0, 0));
 }
 
 const asImage = (bytes, width) => `<img width="${width}" src="data:image/png;base64,${bytes.toString("base64")}">`;
@@ -105,7 +107,7 @@ function sheet(context, shots, { drawn: width, columns }) {
     figure { margin: 0 } img { display: block }`;
   const figures = shots.map(([room, bytes]) => `<figure><figcaption>${room}</figcaption>${asImage(bytes, width)}</figure>`);
   const html = `<style>${style}</style>${figures.join("")}`;
-  return drawn(context, columns * (width + 10) + 10, html, { fullPage: true, scale: "css", type: "jpeg", quality: 70 });
+  return drawn(context, columns * (width + 10) + 10, html, { fullPage: true, scale: "css", type: "jpeg", quality: 60 });
 }
 
 /** The picture at the head of the README: three rooms side by side. */
@@ -116,7 +118,7 @@ function readme(context, three) {
 }
 
 async function photograph(server, pair, language) {
-  const phone = await openPhone({ profile: scratch("screens"), device: { reducedMotion: "reduce" } });
+  const phone = await openPhone({ profile: scratch("screens"), device: DEVICE });
   const { page, context } = phone;
   await loadDemo(phone, server, pair, language);
   await goTo(page, "/kept/agreement");
@@ -130,15 +132,19 @@ async function photograph(server, pair, language) {
     await page.setViewportSize(viewport);
     await begin(page, size);
     for (const [room, address, first] of rooms(pair, entry)) {
+      await page.setViewportSize(viewport);
       await goTo(page, address);
       await first?.(page);
+      await unroll(page, viewport);
       for (const scheme of schemes) {
         await page.emulateMedia({ colorScheme: scheme });
-        const bytes = await picture(page);
+        // Colours take their time to change.
+        await page.waitForTimeout(250);
+        const bytes = await page.screenshot({ scale: "css" });
         shots[scheme].push([room, bytes]);
         await writeFile(join(SINGLE, `${name}.${scheme}.${room}.png`), bytes);
         const place = README.rooms.findIndex(([of, how]) => name === README.of && of === room && how === scheme);
-        if (place >= 0) three[place] = await page.screenshot();
+        if (place >= 0) three[place] = await page.screenshot({ clip: { x: 0, y: 0, ...viewport } });
       }
     }
     for (const scheme of schemes) {
