@@ -80,6 +80,8 @@ async function begin(page, size) {
   const hers = page.locator(".whose button").first();
   await page.waitForTimeout(300);
   if (await hers.isVisible()) await hers.click();
+  // Nothing is pointed at.
+  await page.mouse.move(0, 0);
 }
 
 /** Makes the phone as tall as the page, down to the tallest: the bar at the foot covers nothing then. */
