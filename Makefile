@@ -53,7 +53,8 @@ size: build ## what the build weighs, file by file
 	@cat target/size.json
 
 screens: build ## pictures of every room into docs/screens/
-	@$(TEST_TOOLS) && node tests/e2e/screens.mjs
+	@$(TEST_TOOLS) && for pair in little grown; do for language in en es; do \
+	  cargo xtask demo $$pair $$language > /dev/null || exit 1; done; done && node tests/e2e/screens.mjs
 
 PAIR ?= grown
 # Not `?=`: many a shell has a LANGUAGE of its own.
