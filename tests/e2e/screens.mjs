@@ -80,15 +80,14 @@ async function begin(page, size) {
   const hers = page.locator(".whose button").first();
   await page.waitForTimeout(300);
   if (await hers.isVisible()) await hers.click();
-  // Nothing is pointed at.
-  await page.mouse.move(0, 0);
 }
 
-/** Makes the phone as tall as the page, down to the tallest: the bar at the foot covers nothing then. */
+/** Makes the phone as tall as the page, down to the tallest: the bar at the foot covers nothing then. Nothing is pointed at. */
 async function unroll(page, viewport) {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ ...viewport, height: Math.min(Math.max(height, viewport.height), TALLEST) });
   await page.evaluate(() => scrollTo(0, 0));
+  await page.mouse.move(0, 0);
 }
 
 const asImage = (bytes, width) => `<img width="${width}" src="data:image/png;base64,${bytes.toString("base64")}">`;
