@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 ENGINE ?= firefox
-.PHONY: help serve build dist test engine soak fmt lint content size bench screens clean
+.PHONY: help serve build dist test engine soak fmt lint content size bench screens demo clean
 
 # Tools of exact versions, installed where they are missing: see tools/ensure.sh.
 BUILD_TOOLS = tools="$$(tools/ensure.sh build)" && eval "$$tools"
@@ -53,7 +53,14 @@ size: build ## what the build weighs, file by file
 	@cat target/size.json
 
 screens: build ## pictures of every room into docs/screens/
-	@$(TEST_TOOLS) && node tests/e2e/screens.mjs
+	@$(TEST_TOOLS) && for pair in little grown; do for language in en es; do \
+	  cargo xtask demo $$pair $$language > /dev/null || exit 1; done; done && node tests/e2e/screens.mjs
+
+PAIR ?= grown
+# Not `?=`: many a shell has a LANGUAGE of its own.
+LANGUAGE = en
+demo: ## a log to look at, as a backup: make demo PAIR=grown (or little) LANGUAGE=en (or es)
+	@$(TEST_TOOLS) && cargo xtask demo $(PAIR) $(LANGUAGE)
 
 clean: ## remove what was built here (the tool cache stays)
 	@rm -rf dist target public/pack public/words style/app.css

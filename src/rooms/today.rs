@@ -160,7 +160,8 @@ fn quick() -> impl IntoView {
 fn by_face() -> impl IntoView {
     let app = App::get();
     live(move || {
-        let is_little = app.home.with(|home| home.as_ref().and_then(|home| home.stage)) == Some(Stage::Little);
+        let is_little =
+            app.home.with(|home| home.as_ref().and_then(|home| home.stage)) == Some(Stage::Little);
         is_little.then(|| {
             view! {
                 <a class="face-big" href=Route::New(EntryKind::CheckIn).href()>

@@ -3,10 +3,12 @@
 //! - `content`: Trunk's one pre_build hook: checks what people read and packs it, one file a language (see
 //!   `content/README.md`), and makes one style sheet of `style/`
 //! - `dist`: Trunk's one post_build hook: file list and hashes for the service worker, policy check, size report
+//! - `demo`: the log of an invented pair, as a backup
 //!
 //! Run with `cargo xtask <command>`.
 
 mod content;
+mod demo;
 mod dist;
 mod style;
 
@@ -25,8 +27,9 @@ fn main() -> ExitCode {
             }
         },
         Some("dist") => dist::run(),
+        Some("demo") => demo::run(&arguments.collect::<Vec<_>>()),
         _ => {
-            eprintln!("usage: cargo xtask content | dist");
+            eprintln!("usage: cargo xtask content | dist | demo <pair> <language>");
             ExitCode::from(2)
         }
     }

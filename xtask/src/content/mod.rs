@@ -68,9 +68,7 @@ fn check_and_pack(root: &Path, floors: &Floors) -> io::Result<bool> {
     if !languages.iter().any(|language| language == ENGLISH.id) {
         return Err(io::Error::new(io::ErrorKind::NotFound, "there is no English in content/"));
     }
-    let sources = shelves::sources(root, ENGLISH.id, &mut problems)?;
-    let mut english = check(ENGLISH.id, &sources, floors, &mut problems);
-    vocabulary::check(root, &mut english, &mut problems)?;
+    let english = check_english(root, floors, &mut problems)?;
     println!("{}", report::table(&english));
 
     let mut files = vec![(format!("public/pack/{}.txt", ENGLISH.id), written(&english)?)];
@@ -88,6 +86,20 @@ fn check_and_pack(root: &Path, floors: &Floors) -> io::Result<bool> {
         crate::write_if_changed(&root.join(path), &text)?;
     }
     Ok(true)
+}
+
+/// All rules for English.
+fn check_english(root: &Path, floors: &Floors, problems: &mut Problems) -> io::Result<Pack> {
+    let sources = shelves::sources(root, ENGLISH.id, problems)?;
+    let mut english = check(ENGLISH.id, &sources, floors, problems);
+    vocabulary::check(root, &mut english, problems)?;
+    Ok(english)
+}
+
+/// What there is in English, for whoever must know which ids there are: they are the same in every language. What is
+/// wrong with it is the command's own to say.
+pub fn english(root: &Path) -> io::Result<Pack> {
+    check_english(root, &FLOORS, &mut Problems::default())
 }
 
 /// The text of a pack.
