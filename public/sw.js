@@ -23,7 +23,7 @@ const SHARED_BYTES = 32 * 1024 * 1024 + 1; // one more than a swap file may have
 const MARKER = new URL("complete", SHELL).href; // put last: a cache without it is a half-finished one
 const GROUPS = ["first", "content", "later"]; // what answers the first tap, what people read, the rest
 const LISTED = new Map(FILES.map((file) => [new URL(file.url, SHELL).href, file]));
-const HASHED = /-[0-9a-f]{12,16}(_bg)?\.(js|css|wasm)$/; // a name that only one content ever had
+const HASHED = /-[0-9a-f]{12,16}(_bg|_later)?\.(js|css|wasm)$/; // a name that only one content ever had
 const AS_KEPT = { ignoreVary: true };
 const RESCUE = new URL("rescue.html", SHELL).href; // needs no program: what a damaged page gives way to
 const BOOT = new URL("boot.js", SHELL).href;

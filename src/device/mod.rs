@@ -10,6 +10,7 @@ pub mod clock;
 pub mod files;
 pub mod inbox;
 pub mod install;
+pub mod later;
 pub mod locks;
 pub mod network;
 pub mod offline;

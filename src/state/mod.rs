@@ -19,6 +19,7 @@
 //! - [`pairs`]: several logs on one phone, and one phone for two
 //! - [`installing`]: the app on the home screen
 //! - [`updating`]: new versions of the app
+//! - [`later`]: the part of the program that comes after the first picture
 //! - [`settings`]: who writes here, stage, appearance
 
 pub mod backup;
@@ -29,6 +30,7 @@ pub mod entries;
 pub mod facts;
 pub mod filming;
 pub mod installing;
+pub mod later;
 pub mod pairing;
 pub mod pairs;
 pub mod photos;
@@ -53,6 +55,7 @@ use bothways::log::kinds::{Kind, MarkSort};
 use bothways::sorted::SortedSet;
 use entries::Search;
 use facts::Facts;
+use later::Later;
 use leptos::prelude::*;
 use pairs::Pair;
 use route::Route;
@@ -176,6 +179,8 @@ pub struct App {
     pub notice: RwSignal<Option<Notice>>,
     /// True once everything is on this phone.
     pub ready_for_outings: RwSignal<bool>,
+    /// Whether the rooms of the later part can be drawn.
+    pub later: RwSignal<Later>,
     /// What there is to say of a new version of the app.
     pub update: RwSignal<Option<NewVersion>>,
     /// Whether the browser has promised to keep what is stored; none where it was not asked or cannot be.
@@ -209,6 +214,7 @@ impl App {
             notice: RwSignal::new(None),
             ready_for_outings: RwSignal::new(false),
             persisted: RwSignal::new(None),
+            later: RwSignal::new(Later::Coming),
             update: RwSignal::new(None),
             appearance: RwSignal::new(Appearance::stored()),
             progress: RwSignal::new(None),

@@ -8,8 +8,9 @@ use std::fs;
 const KB: usize = 1024;
 
 /// Agreed in docs/architecture.md. Raise one only with a reason that a person on a slow train would accept.
-/// The mark for the end is 250; docs/architecture.md says what stands between.
-const MAIN_WASM: usize = 280 * KB;
+const MAIN_WASM: usize = 250 * KB;
+/// The rooms that come after the first picture.
+const LATER_WASM: usize = 100 * KB;
 /// Each of the two programs beside the page.
 const WORKER_WASM: usize = 230 * KB;
 const BEFORE_FIRST_TAP: usize = 300 * KB;
@@ -23,6 +24,7 @@ pub(crate) struct Report {
     first_visit: usize,
     offline_whole: usize,
     main_wasm: usize,
+    later_wasm: usize,
     worker_wasm: usize,
     codes_wasm: usize,
     files: Vec<Line>,
@@ -59,6 +61,7 @@ pub(crate) fn report(build: &Build, files: &[File]) -> Result<Report, Problem> {
         first_visit: sum(&[Group::First, Group::Content]),
         offline_whole: sum(&[Group::First, Group::Content, Group::Later]),
         main_wasm: program(&File::is_main_wasm),
+        later_wasm: program(&File::is_later_wasm),
         worker_wasm: program(&|file| file.path == "worker_bg.wasm"),
         codes_wasm: program(&|file| file.path == "codes_bg.wasm"),
         files: lines,
@@ -70,9 +73,10 @@ pub(crate) fn report(build: &Build, files: &[File]) -> Result<Report, Problem> {
 }
 
 impl Report {
-    fn sums(&self) -> [(&'static str, usize, usize); 6] {
+    fn sums(&self) -> [(&'static str, usize, usize); 7] {
         [
             ("main_wasm", self.main_wasm, MAIN_WASM),
+            ("later_wasm", self.later_wasm, LATER_WASM),
             ("worker_wasm", self.worker_wasm, WORKER_WASM),
             ("codes_wasm", self.codes_wasm, WORKER_WASM),
             ("before_first_tap", self.before_first_tap, BEFORE_FIRST_TAP),
