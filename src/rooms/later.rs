@@ -6,6 +6,7 @@ use crate::state::App;
 use crate::state::later::Later;
 use crate::words::app as text;
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// So long nothing is said of waiting: mostly the part is here before anybody has read that.
 const QUIET_MS: u64 = 300;
@@ -15,6 +16,7 @@ const QUIET_MS: u64 = 300;
 pub mod doors {
     use crate::rooms::{both_ways, log, swap, us};
     use bothways::ids::EntryId;
+    use bothways::library::ContentId;
     use bothways::log::kinds::Kind;
     use leptos::prelude::*;
 
@@ -22,6 +24,12 @@ pub mod doors {
     #[inline(never)]
     pub fn both_ways() -> AnyView {
         view! { <both_ways::BothWays /> }.into_any()
+    }
+
+    /// Changing an entry.
+    #[inline(never)]
+    pub fn edit(entry: EntryId) -> AnyView {
+        view! { <log::Edit entry=entry /> }.into_any()
     }
 
     /// One entry.
@@ -47,6 +55,12 @@ pub mod doors {
     pub fn us() -> AnyView {
         view! { <us::Us /> }.into_any()
     }
+
+    /// A new entry.
+    #[inline(never)]
+    pub fn write(kind: Kind, about: Option<ContentId>, reply_to: Option<EntryId>) -> AnyView {
+        view! { <log::Write kind=kind about=about reply_to=reply_to /> }.into_any()
+    }
 }
 
 /// Draws a room of the later part as soon as that is here, and until then says how it stands.
@@ -62,7 +76,11 @@ pub fn room(draw: impl Fn() -> AnyView + Send + 'static) -> Live {
 
 fn waiting() -> impl IntoView {
     let is_long = RwSignal::new(false);
-    set_timeout(move || drop(is_long.try_set(true)), std::time::Duration::from_millis(QUIET_MS));
+    // It may be gone from the screen by then.
+    let speak = move || {
+        is_long.try_set(true);
+    };
+    set_timeout(speak, Duration::from_millis(QUIET_MS));
     view! {
         <div class="waiting" role="status">
             {shown_when(move || is_long.get(), || view! { <p>{text::loading()}</p> })}

@@ -47,15 +47,15 @@ fn Page() -> impl IntoView {
         Route::Idea(id) => view! { <ideas::IdeaPage id=id /> }.into_any(),
         Route::Log => view! { <log::Log /> }.into_any(),
         Route::Write(about) => {
-            view! { <log::Write kind=Kind::Moment about=about reply_to=None /> }.into_any()
+            later::room(move || later::doors::write(Kind::Moment, about.clone(), None)).into_any()
         }
-        Route::New(kind) => view! { <log::Write kind=kind about=None reply_to=None /> }.into_any(),
+        Route::New(kind) => later::room(move || later::doors::write(kind, None, None)).into_any(),
         Route::Entry(entry) => later::room(move || later::doors::entry(entry)).into_any(),
         Route::Kept(kind) => later::room(move || later::doors::kept(kind)).into_any(),
         Route::Reply(entry) => {
-            view! { <log::Write kind=Kind::Reply about=None reply_to=Some(entry) /> }.into_any()
+            later::room(move || later::doors::write(Kind::Reply, None, Some(entry))).into_any()
         }
-        Route::Edit(entry) => view! { <log::Edit entry=entry /> }.into_any(),
+        Route::Edit(entry) => later::room(move || later::doors::edit(entry)).into_any(),
         Route::Swap => later::room(later::doors::swap).into_any(),
         Route::Us => later::room(later::doors::us).into_any(),
         Route::Lost => view! { <lost::Lost /> }.into_any(),

@@ -32,8 +32,17 @@ use wasm_encoder::reencode;
 const DOORS: &str = "rooms::later::doors::";
 /// Rooms that are not needed for the first tap: what they hand out to be called later (closures, what is done when
 /// something is let go) moves with them. No part of these may be handed to a room that is not in the list.
-const ROOMS: [&str; 5] =
-    ["rooms::both_ways::", "rooms::log::entry::", "rooms::log::kept::", "rooms::swap::", "rooms::us::"];
+const ROOMS: [&str; 9] = [
+    "rooms::both_ways::",
+    "rooms::log::entry::",
+    "rooms::log::fields::",
+    "rooms::log::form::",
+    "rooms::log::kept::",
+    "rooms::log::photos::",
+    "rooms::log::write::",
+    "rooms::swap::",
+    "rooms::us::",
+];
 const HEAD: &[u8] = b"\0asm\x01\0\0\0";
 /// By which the later part asks for what the first lends it; public/boot.js answers.
 const MODULE: &str = "m";
@@ -96,7 +105,7 @@ fn whole(wasm: &[u8]) -> Result<Parts, Odd> {
 
 fn parts(wasm: &[u8]) -> Result<Parts, Odd> {
     let program = Program::read(wasm)?;
-    if !program.names.iter().any(|(_, name)| name.contains(DOORS)) {
+    if !program.names.iter().any(|(_, name)| plan::is_door(name)) {
         return whole(wasm);
     }
     let plan = Plan::new(&program)?;

@@ -59,15 +59,16 @@ impl Plan {
 /// For each function whether it stays in the first part: whatever can be called without going through a door. A function in
 /// the table is called by whoever knows its place; where its name says that a later room made it, nobody else does.
 fn stays<'a>(program: &Program, uses_of: impl Fn(u32) -> &'a Uses) -> Vec<bool> {
-    let named = |paths: &[&str]| -> BTreeSet<u32> {
-        let names = program.names.iter().filter(|(_, name)| paths.iter().any(|path| name.contains(path)));
+    let named = |is_it: fn(&str) -> bool| -> BTreeSet<u32> {
+        let names = program.names.iter().filter(|(_, name)| is_it(name));
         names.map(|(function, _)| *function).collect()
     };
-    let (doors, rooms) = (named(&[DOORS]), named(&ROOMS));
+    let doors = named(is_door);
+    let rooms = named(|name| ROOMS.iter().any(|room| name.contains(room)));
     let mut stays = vec![false; program.functions.len()];
     stays[..program.imported].fill(true);
     let in_table = program.elements.iter().flat_map(|elements| &elements.functions);
-    let mut open: Vec<u32> = in_table.copied().filter(|f| !rooms.contains(f) && !doors.contains(f)).collect();
+    let mut open: Vec<u32> = in_table.copied().filter(|f| !rooms.contains(f)).collect();
     open.extend(&program.exported);
     while let Some(function) = open.pop() {
         if !std::mem::replace(&mut stays[function as usize], true) {
@@ -75,6 +76,13 @@ fn stays<'a>(program: &Program, uses_of: impl Fn(u32) -> &'a Uses) -> Vec<bool> 
         }
     }
     stays
+}
+
+/// Whether it is a door itself, and nothing that was made for one: what waits at the door has it in its name too.
+pub(super) fn is_door(name: &str) -> bool {
+    let is_word = |text: &str| text.bytes().all(|letter| letter.is_ascii_alphanumeric() || letter == b'_');
+    let named = name.split_once(DOORS);
+    named.is_some_and(|(before, door)| !before.contains(['<', '{']) && is_word(door))
 }
 
 /// For each function the first of all that do the same. The compiler and wasm-opt are told not to make them one, because
