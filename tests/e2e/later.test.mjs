@@ -43,16 +43,21 @@ test("its rooms work online, and offline from the first picture on", async (t) =
   await walk(phone);
 });
 
-test("a room waits for it, in silence first and then in words", async (t) => {
-  const server = await newServer(t);
-  server.faults.set(await nameOf(server), { slow: 2500 });
-  const phone = await newPhone(t);
-  await phone.page.goto(`${server.url}#/swap`);
-  await phone.page.getByText("One moment").waitFor();
-  assert.equal(await missing(phone.page).isVisible(), false);
-  await heading(phone, "Swap");
-  assert.equal(await phone.page.getByText("One moment").isVisible(), false);
-});
+for (const address of ["#/swap", "#/us", "#/both", "#/kept/agreement", "#/write", "#/new/letter"]) {
+  test(`${address} waits for it, in silence first and then in words`, async (t) => {
+    const server = await newServer(t);
+    server.faults.set(await nameOf(server), { slow: 2500 });
+    const phone = await newPhone(t);
+    const { page } = phone;
+    await page.goto(server.url + address);
+    await page.getByText("One moment").waitFor();
+    assert.equal(await missing(page).isVisible(), false);
+    await page.locator("main h1").waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.later), "ready");
+    assert.equal(await page.getByText("One moment").isVisible(), false);
+    assert.equal(await page.locator("#crash").isHidden(), true);
+  });
+}
 
 test("where it cannot be had one is told, can try again, and the rest goes on", async (t) => {
   const server = await newServer(t);
@@ -63,8 +68,7 @@ test("where it cannot be had one is told, can try again, and the rest goes on", 
   await open(phone, server);
   await page.goto(`${server.url}#/swap`);
   await missing(page).waitFor();
-  for (const room of ["Guide", "Ideas", "Log", "Today"]) await page.locator("nav").getByRole("link", { name: room, exact: true }).click();
-  await write(phone, "goes on", { who: HER });
+  for (const room of ["Guide", "Ideas", "Log"]) await goTo(phone, room);
   // Coming back asks again.
   const before = server.asked(name);
   await page.goto(`${server.url}#/us`);
