@@ -9,8 +9,8 @@ use wasm_encoder::{
     CodeSection, ElementSection, Elements, ExportSection, Function, FunctionSection, TypeSection,
 };
 use wasmparser::{
-    CodeSectionReader, CustomSectionReader, Element, ExportSectionReader, FunctionSectionReader, Parser,
-    TableType, TypeSectionReader,
+    CodeSectionReader, CustomSectionReader, ElementSectionReader, ExportSectionReader, FunctionSectionReader,
+    Parser, TableType, TypeSectionReader,
 };
 
 struct First<'a> {
@@ -125,12 +125,11 @@ impl Reencode for First<'_> {
         Ok(())
     }
 
-    fn parse_element(
+    fn parse_element_section(
         &mut self,
         elements: &mut ElementSection,
-        element: Element<'_>,
+        _: ElementSectionReader<'_>,
     ) -> Result<(), reencode::Error> {
-        // There is one: `Plan` has looked.
         for known in &self.program.elements {
             let function = |function: &u32| {
                 let same = self.plan.same[*function as usize];
@@ -142,7 +141,6 @@ impl Reencode for First<'_> {
             let place = wasm_encoder::ConstExpr::i32_const(known.place as i32);
             elements.active(table, &place, Elements::Functions(functions.into()));
         }
-        drop(element);
         Ok(())
     }
 
