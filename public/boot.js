@@ -40,12 +40,42 @@ function failed(count) {
   return count ?? 0;
 }
 
-// Trunk writes the two hashed names into the tag that loads this file. (A module has no `document.currentScript`.)
+// The build writes the hashed names into the tag that loads this file. (A module has no `document.currentScript`.)
 async function startProgram() {
-  const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+  const { js, wasm, later } = document.querySelector("script[data-wasm]").dataset;
+  const { dataset } = document.documentElement;
+  if (later) dataset.later = "coming";
   const glue = await import(new URL(js, home));
   // An address rather than bytes, so that the browser compiles while the program is still coming in.
-  await glue.default({ module_or_path: new URL(wasm, home) });
+  const program = await glue.default({ module_or_path: new URL(wasm, home) });
+  if (later) followLater(new URL(later, home), program, dataset);
+}
+
+// The later part of the program (xtask/src/dist/split.rs) comes after the first picture, without anybody asking: at once,
+// and again after a failure, when a room wants it. The program reads `data-later` of the page and hears the event `later`.
+function followLater(url, program, dataset) {
+  let coming = false;
+  const tell = (how) => {
+    dataset.later = how;
+    dispatchEvent(new Event("later"));
+  };
+  const bring = async () => {
+    if (coming || dataset.later === "ready") return;
+    coming = true;
+    tell("coming");
+    try {
+      const answer = await fetch(url);
+      if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+      await WebAssembly.instantiate(await answer.arrayBuffer(), { m: program });
+      tell("ready");
+    } catch (error) {
+      console.warn(error);
+      tell("failed");
+    }
+    coming = false;
+  };
+  addEventListener("want-later", bring);
+  requestAnimationFrame(() => setTimeout(bring));
 }
 
 async function start() {

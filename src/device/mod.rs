@@ -12,6 +12,7 @@ pub mod files;
 pub mod inbox;
 pub mod install;
 pub mod language;
+pub mod later;
 pub mod locks;
 pub mod network;
 pub mod offline;

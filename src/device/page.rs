@@ -44,6 +44,21 @@ pub fn replace(address: &str) {
     window().location().replace(&format!("#{address}")).ok();
 }
 
+/// Calls back at every event of this name, as long as the page lives: what our own scripts have to say.
+pub fn on(event: &str, heard: impl Fn() + 'static) {
+    let heard = Closure::<dyn Fn()>::new(heard);
+    window().add_event_listener_with_callback(event, heard.as_ref().unchecked_ref()).ok();
+    heard.forget();
+}
+
+/// Says something to our own scripts.
+pub fn tell(event: &str) {
+    if let Ok(event) = Event::new(event) {
+        // Nobody stops it.
+        window().dispatch_event(&event).ok();
+    }
+}
+
 /// Calls back with the new address whenever it changes, by a link, by "back", or by hand. Remembers where each
 /// address was scrolled to, for coming back.
 pub fn on_address_change(changed: impl Fn(String) + 'static) {

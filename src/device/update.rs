@@ -1,9 +1,8 @@
 //! New versions of the app: `public/keep.js` looks for them and changes over; here is what the program hears of it and
 //! says to it (<https://www.w3.org/TR/service-workers/>).
 
-use leptos::prelude::{document, window};
-use wasm_bindgen::prelude::*;
-use web_sys::Event;
+use super::page;
+use leptos::prelude::document;
 
 /// What there is to say of a new version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,16 +24,10 @@ pub fn now() -> Option<NewVersion> {
 
 /// Calls back when that changes.
 pub fn on_change(changed: impl Fn() + 'static) {
-    let heard = Closure::<dyn Fn()>::new(changed);
-    window().add_event_listener_with_callback("update", heard.as_ref().unchecked_ref()).ok();
-    // Listens as long as the page lives.
-    heard.forget();
+    page::on("update", changed);
 }
 
 /// Changes over, and starts the page again.
 pub fn take() {
-    if let Ok(event) = Event::new("take-update") {
-        // Nobody stops it.
-        window().dispatch_event(&event).ok();
-    }
+    page::tell("take-update");
 }

@@ -109,7 +109,7 @@ pub fn for_today<'a>(
         (false, false) => None,
     };
     let liked: Vec<&Idea> = ideas.iter().copied().filter(|idea| because(idea).is_some()).collect();
-    if seed % 2 == 0
+    if seed.is_multiple_of(2)
         && let Some(idea) = pick(&liked, seed)
     {
         return Some((idea, because(idea)?));

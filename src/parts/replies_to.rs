@@ -20,12 +20,20 @@ pub fn RepliesTo(
     let found = RwSignal::new(None::<(String, String)>);
     spawn_local(async move {
         let Some(view) = app.view(entry).await else { return };
-        let words: String =
-            view.telling().map(|telling| telling.words.chars().take(OPENING).collect()).unwrap_or_default();
+        let words = view.telling().map(|telling| opening(&telling.words)).unwrap_or_default();
         found.try_set(Some((person(&app, view.member), words)));
     });
     live(move || {
         let (name, words) = found.get()?;
         Some(view! { <p class="entry-note" dir="auto">{text::replies_to(name)} " " <q>{words}</q></p> })
     })
+}
+
+/// The first words, and that there are more.
+fn opening(words: &str) -> String {
+    let mut opening: String = words.chars().take(OPENING).collect();
+    if opening.len() < words.len() {
+        opening.push('…');
+    }
+    opening
 }

@@ -4,6 +4,7 @@ mod book;
 mod both_ways;
 mod guide;
 mod ideas;
+mod later;
 mod log;
 mod lost;
 mod swap;
@@ -43,8 +44,8 @@ fn Page() -> impl IntoView {
     let app = App::get();
     live(move || match app.route.get() {
         Route::Today => view! { <today::Today /> }.into_any(),
-        Route::Book => view! { <book::Book /> }.into_any(),
-        Route::BothWays => view! { <both_ways::BothWays /> }.into_any(),
+        Route::Book => later::room(later::doors::book).into_any(),
+        Route::BothWays => later::room(later::doors::both_ways).into_any(),
         Route::Guide => view! { <guide::Guide /> }.into_any(),
         Route::Chapter(id) => view! { <guide::ChapterPage id=id /> }.into_any(),
         Route::Answer(id) => view! { <guide::AnswerPage id=id /> }.into_any(),
@@ -52,17 +53,17 @@ fn Page() -> impl IntoView {
         Route::Idea(id) => view! { <ideas::IdeaPage id=id /> }.into_any(),
         Route::Log => view! { <log::Log /> }.into_any(),
         Route::Write(about) => {
-            view! { <log::Write kind=Kind::Moment about=about reply_to=None /> }.into_any()
+            later::room(move || later::doors::write(Kind::Moment, about.clone(), None)).into_any()
         }
-        Route::New(kind) => view! { <log::Write kind=kind about=None reply_to=None /> }.into_any(),
-        Route::Entry(entry) => view! { <log::EntryPage entry=entry /> }.into_any(),
-        Route::Kept(kind) => view! { <log::Kept kind=kind /> }.into_any(),
+        Route::New(kind) => later::room(move || later::doors::write(kind, None, None)).into_any(),
+        Route::Entry(entry) => later::room(move || later::doors::entry(entry)).into_any(),
+        Route::Kept(kind) => later::room(move || later::doors::kept(kind)).into_any(),
         Route::Reply(entry) => {
-            view! { <log::Write kind=Kind::Reply about=None reply_to=Some(entry) /> }.into_any()
+            later::room(move || later::doors::write(Kind::Reply, None, Some(entry))).into_any()
         }
-        Route::Edit(entry) => view! { <log::Edit entry=entry /> }.into_any(),
-        Route::Swap => view! { <swap::Swap /> }.into_any(),
-        Route::Us => view! { <us::Us /> }.into_any(),
+        Route::Edit(entry) => later::room(move || later::doors::edit(entry)).into_any(),
+        Route::Swap => later::room(later::doors::swap).into_any(),
+        Route::Us => later::room(later::doors::us).into_any(),
         Route::Lost => view! { <lost::Lost /> }.into_any(),
     })
 }

@@ -20,6 +20,7 @@
 //! - [`installing`]: the app on the home screen
 //! - [`updating`]: new versions of the app
 //! - [`language`]: the language of the app
+//! - [`later`]: the part of the program that comes after the first picture
 //! - [`settings`]: who writes here, stage, appearance
 
 pub mod backup;
@@ -31,6 +32,7 @@ pub mod facts;
 pub mod filming;
 pub mod installing;
 pub mod language;
+pub mod later;
 pub mod pairing;
 pub mod pairs;
 pub mod photos;
@@ -56,6 +58,7 @@ use bothways::log::kinds::{Kind, MarkSort};
 use bothways::sorted::SortedSet;
 use entries::Search;
 use facts::Facts;
+use later::Later;
 use leptos::prelude::*;
 use pairs::Pair;
 use route::Route;
@@ -179,6 +182,8 @@ pub struct App {
     pub notice: RwSignal<Option<Notice>>,
     /// True once everything is on this phone.
     pub ready_for_outings: RwSignal<bool>,
+    /// Whether the rooms of the later part can be drawn.
+    pub later: RwSignal<Later>,
     /// What there is to say of a new version of the app.
     pub update: RwSignal<Option<NewVersion>>,
     /// Whether the browser has promised to keep what is stored; none where it was not asked or cannot be.
@@ -212,6 +217,7 @@ impl App {
             notice: RwSignal::new(None),
             ready_for_outings: RwSignal::new(false),
             persisted: RwSignal::new(None),
+            later: RwSignal::new(Later::Coming),
             update: RwSignal::new(None),
             appearance: RwSignal::new(Appearance::stored()),
             progress: RwSignal::new(None),

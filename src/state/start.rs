@@ -26,6 +26,7 @@ impl App {
     pub fn start() -> Self {
         let app = Self::new();
         app.appearance.get_untracked().show();
+        app.watch_later();
         app.route.set(Route::parse(&page::address()));
         page::on_address_change(move |address| app.route.set(Route::parse(&address)));
         app.tabs.set_value(Some(Tabs::listen(move |log, entries| {

@@ -36,7 +36,7 @@ pub fn kind_choice(told: RwSignal<Telling>, is_new: bool) -> Live {
                 label=text::kind()
                 any=labels::entry_kind(Kind::Moment)
                 choices=choices
-                chosen=Box::new(move || Some(told.with(|told| told.kind.id().to_owned())))
+                chosen=Box::new(move || told.with(|told| (told.kind != Kind::Moment).then(|| told.kind.id().to_owned())))
                 on_choose=Callback::new(change)
             />
         }

@@ -16,7 +16,7 @@ use crate::words::write as text;
 use bothways::caps::WORDS_CHARS;
 use bothways::ids::EntryId;
 use bothways::library::{Stage, Theme};
-use bothways::log::kinds::{Day, Feeling, Telling};
+use bothways::log::kinds::{Day, Feeling, Kind, Telling};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -219,7 +219,7 @@ pub fn Form(
                 autofocus
                 // Else the browser keeps what was typed for its own purposes, and erasing would not reach it.
                 autocomplete="off"
-                placeholder=text::placeholder()
+                placeholder=said(move || if kind.get() == Kind::Moment { text::placeholder() } else { "" })
                 maxlength=WORDS_CHARS.to_string()
                 bind:value=words
             ></textarea>
@@ -227,8 +227,9 @@ pub fn Form(
                 <p class="quiet-line" role="status">{said(move || text::left(left()))}</p>
             })}
             {fields::starters(kind, words)}
+            {shown_when(move || kind.get() == Kind::Letter, move || fields::day(told, kind))}
             {fields::parts(told, kind)}
-            {fields::day(told, kind)}
+            {shown_when(move || kind.get() != Kind::Letter, move || fields::day(told, kind))}
             <photos::Photos photos=photos wrong=wrong />
             {is_little.then(|| view! { <Drawing photos=photos /> })}
             {shown_when(move || !is_feeling_first(), move || view! { <Feelings chosen=feeling /> })}

@@ -47,6 +47,10 @@ impl File {
         hashed(&self.path, "_bg.wasm") == Some("bothways")
     }
 
+    pub fn is_later_wasm(&self) -> bool {
+        hashed(&self.path, "_later.wasm") == Some("bothways")
+    }
+
     pub fn text(&self) -> Option<&str> {
         str::from_utf8(&self.bytes).ok()
     }
@@ -67,6 +71,8 @@ fn group_of(path: &str) -> Option<Group> {
         ("pack" | "words", _) if language_of(path).is_some() => Some(Group::Chosen),
         // What keeps the app, and what gives the log back where it cannot start.
         ("", "keep.js" | "rescue.html" | "rescue.css" | "rescue.js" | "too-old.js") => Some(Group::Later),
+        // The rooms that the first tap does without.
+        ("", name) if hashed(name, "_later.wasm") == Some("bothways") => Some(Group::Later),
         // Needed for the first swap, not for the first tap.
         ("", "worker-start.js" | "worker.js" | "worker_bg.wasm") => Some(Group::Later),
         // Needed for the first code.

@@ -2,6 +2,7 @@
 //!
 //! - [`files`]: every file, the group it is kept in, and its hash
 //! - [`comments`]: our own scripts without theirs
+//! - [`split`]: the main program in two files, of which the second comes after the first picture
 //! - [`names`]: the names by which a program and its JavaScript call each other, made short
 //! - [`policy`]: no inline script, no foreign address, no code from text
 //! - [`worker`]: writes `sw.js` (the list of files) and `_headers` into the build
@@ -14,8 +15,10 @@ mod files;
 mod names;
 mod policy;
 mod size;
+mod split;
 mod worker;
 
+use files::File;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
@@ -95,6 +98,7 @@ fn finish(build: &Build) -> Vec<Problem> {
     // Whoever looks at a debug build wants to read the names.
     if build.release {
         problems.extend(comments::leave_out(build, &mut files));
+        problems.extend(split::part(build, &mut files));
         problems.extend(names::shorten(build, &mut files));
     }
     problems.extend(policy::check(&files));
@@ -112,13 +116,29 @@ fn finish(build: &Build) -> Vec<Problem> {
     problems
 }
 
+/// Puts other bytes in place of a file's. The page names hashes of files: it is told the new one.
+fn replace(build: &Build, files: &mut [File], at: usize, bytes: Vec<u8>) -> Result<(), Problem> {
+    let before = files[at].integrity();
+    files[at].bytes = bytes;
+    let after = files[at].integrity();
+    write(&build.staging.join(&files[at].path), &files[at].bytes)?;
+    let page = files.iter_mut().find(|file| file.path == "index.html");
+    if let Some(page) = page
+        && let Some(text) = page.text().filter(|text| text.contains(&before))
+    {
+        page.bytes = text.replace(&before, &after).into_bytes();
+        write(&build.staging.join(&page.path), &page.bytes)?;
+    }
+    Ok(())
+}
+
 fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Problem> {
     fs::write(path, bytes).map_err(|error| Problem::io(path, &error))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::files::{File, Group};
+    use super::files::Group;
     use super::*;
     use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -295,6 +315,7 @@ mod tests {
             "each_language",
             "files",
             "first_visit",
+            "later_wasm",
             "main_wasm",
             "offline_whole",
             "worker_wasm",
@@ -473,7 +494,7 @@ mod tests {
             };
             (0..kb * 1024 * 4 / 3).map(|_| next()).collect::<Vec<_>>()
         };
-        assert_says(&Staged::with("bothways-fedcba9876543210_bg.wasm", noise(283)), &["main_wasm", "280 KB"]);
+        assert_says(&Staged::with("bothways-fedcba9876543210_bg.wasm", noise(253)), &["main_wasm", "250 KB"]);
         assert_says(&Staged::with("worker_bg.wasm", noise(233)), &["worker_wasm", "230 KB"]);
         assert_says(&Staged::with("codes_bg.wasm", noise(233)), &["codes_wasm", "230 KB"]);
         assert_says(&Staged::with("boot.js", noise(305)), &["before_first_tap"]);

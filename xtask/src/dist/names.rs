@@ -6,17 +6,13 @@
 //! something is not understood, a program stays as it is.
 
 use super::files::{File, program_of};
-use super::{Build, Problem, write};
+use super::{Build, Problem, replace};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Shortens the names of every program in the build. The page names hashes of files: it is told the new ones.
+/// Shortens the names of every program in the build.
 pub(crate) fn shorten(build: &Build, files: &mut [File]) -> Vec<Problem> {
-    let mut changed = Vec::new();
-    let mut page = None;
+    let mut problems = Vec::new();
     for at in 0..files.len() {
-        if files[at].path == "index.html" {
-            page = Some(at);
-        }
         let Some(program) = program_of(&files[at].path, "_bg.wasm") else { continue };
         let glue = files.iter().position(|file| program_of(&file.path, ".js") == Some(program));
         let Some(glue) = glue else { continue };
@@ -24,22 +20,10 @@ pub(crate) fn shorten(build: &Build, files: &mut [File]) -> Vec<Problem> {
             continue;
         };
         for (at, bytes) in [(glue, js.into_bytes()), (at, wasm)] {
-            changed.push((at, files[at].integrity()));
-            files[at].bytes = bytes;
+            problems.extend(replace(build, files, at, bytes).err());
         }
     }
-    if let Some(page) = page
-        && let Some(mut text) = files[page].text().map(str::to_owned)
-    {
-        for (at, before) in &changed {
-            text = text.replace(before, &files[*at].integrity());
-        }
-        files[page].bytes = text.into_bytes();
-        changed.push((page, String::new()));
-    }
-    let written =
-        changed.iter().map(|(at, _)| write(&build.staging.join(&files[*at].path), &files[*at].bytes));
-    written.filter_map(Result::err).collect()
+    problems
 }
 
 /// A program's JavaScript and wasm with short names; none where there is nothing to shorten.

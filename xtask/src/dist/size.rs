@@ -9,11 +9,12 @@ use std::fs;
 const KB: usize = 1024;
 
 /// Agreed in docs/architecture.md. Raise one only with a reason that a person on a slow train would accept.
-/// The mark for the end is 250; docs/architecture.md says what stands between.
-const MAIN_WASM: usize = 380 * KB;
+const MAIN_WASM: usize = 250 * KB;
+/// The rooms that come after the first picture.
+const LATER_WASM: usize = 100 * KB;
 /// Each of the two programs beside the page.
 const WORKER_WASM: usize = 230 * KB;
-const BEFORE_FIRST_TAP: usize = 400 * KB;
+const BEFORE_FIRST_TAP: usize = 300 * KB;
 const FIRST_VISIT: usize = 450 * KB;
 const OFFLINE_WHOLE: usize = 850 * KB;
 /// What a language beside English brings to the phones of those who have chosen it: the largest of them.
@@ -27,6 +28,7 @@ pub(crate) struct Report {
     offline_whole: usize,
     each_language: usize,
     main_wasm: usize,
+    later_wasm: usize,
     worker_wasm: usize,
     codes_wasm: usize,
     files: Vec<Line>,
@@ -68,6 +70,7 @@ pub(crate) fn report(build: &Build, files: &[File]) -> Result<Report, Problem> {
         first_visit: sum(&[Group::First, Group::Content]),
         offline_whole: sum(&[Group::First, Group::Content, Group::Later]),
         main_wasm: program(&File::is_main_wasm),
+        later_wasm: program(&File::is_later_wasm),
         worker_wasm: program(&|file| file.path == "worker_bg.wasm"),
         codes_wasm: program(&|file| file.path == "codes_bg.wasm"),
         files: lines,
@@ -79,9 +82,10 @@ pub(crate) fn report(build: &Build, files: &[File]) -> Result<Report, Problem> {
 }
 
 impl Report {
-    fn sums(&self) -> [(&'static str, usize, usize); 7] {
+    fn sums(&self) -> [(&'static str, usize, usize); 8] {
         [
             ("main_wasm", self.main_wasm, MAIN_WASM),
+            ("later_wasm", self.later_wasm, LATER_WASM),
             ("worker_wasm", self.worker_wasm, WORKER_WASM),
             ("codes_wasm", self.codes_wasm, WORKER_WASM),
             ("before_first_tap", self.before_first_tap, BEFORE_FIRST_TAP),
