@@ -16,7 +16,8 @@ const LATER_WASM: usize = 100 * KB;
 const WORKER_WASM: usize = 230 * KB;
 const BEFORE_FIRST_TAP: usize = 300 * KB;
 const FIRST_VISIT: usize = 450 * KB;
-const OFFLINE_WHOLE: usize = 850 * KB;
+/// The mark is 750: docs/architecture.md says what stands between.
+const OFFLINE_WHOLE: usize = 800 * KB;
 /// What a language beside English brings to the phones of those who have chosen it: the largest of them.
 const EACH_LANGUAGE: usize = 60 * KB;
 
