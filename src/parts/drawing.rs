@@ -40,6 +40,11 @@ pub fn Drawing(
             }
         });
     };
+    let clear = move |_| {
+        if let Some(canvas) = canvas.get_untracked() {
+            drawing::clear(&canvas);
+        }
+    };
     view! {
         <button type="button" class="button-quiet" on:click=move |_| is_open.update(|open| *open = !*open)>{text::draw()}</button>
         {shown_when(move || is_open.get(), move || view! {
@@ -57,7 +62,7 @@ pub fn Drawing(
             ></canvas>
             <div class="row">
                 <button type="button" class="button" on:click=take>{text::take()}</button>
-                <button type="button" class="button-quiet" on:click=move |_| { canvas.get_untracked().map(|canvas| drawing::clear(&canvas)); }>
+                <button type="button" class="button-quiet" on:click=clear>
                     {text::again()}
                 </button>
             </div>

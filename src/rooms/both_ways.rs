@@ -61,7 +61,7 @@ fn row(app: &App, library: &Arc<Library>, at: usize, theme: Theme, by: [bool; 2]
     let link = chapter.map(|chapter| Route::Chapter(chapter.id.clone()).href());
     // From one side to the other and back again with the next: so the threads cross at each theme.
     let (left, right) = ("M20 0 C20 34 80 26 80 60", "M80 0 C80 34 20 26 20 60");
-    let [hers, his] = if at % 2 == 0 { [left, right] } else { [right, left] };
+    let [hers, his] = if at.is_multiple_of(2) { [left, right] } else { [right, left] };
     let thread = |whose: &str, is_strong: bool| {
         if is_strong { format!("thread {whose} strong") } else { format!("thread {whose}") }
     };

@@ -10,7 +10,7 @@ import { scratch } from "./lib/scratch.mjs";
 import { newServer } from "./lib/server.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const ROOMS = ["/today", "/guide", "/guide/needs", "/answers/ask-fine", "/ideas", "/ideas/cooking-his-sandwich", "/log", "/write", "/write/cooking-his-sandwich", "/swap", "/us", "/nowhere"];
+const ROOMS = ["/today", "/guide", "/guide/needs", "/answers/ask-fine", "/ideas", "/ideas/cooking-his-sandwich", "/log", "/write", "/write/cooking-his-sandwich", "/new/agreement", "/new/letter", "/new/check-in", "/kept/agreement", "/both", "/book", "/swap", "/us", "/nowhere"];
 
 test("after one visit, with the server stopped, every room works and what is written stays", async (t) => {
   const server = await newServer(t);

@@ -1,0 +1,100 @@
+// The keepsake book: what is in it and what is not, on paper and as files that need no app.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { newPhone } from "./lib/browser.mjs";
+import { give, heading, introduce, open, pair, save, take, write } from "./lib/phone.mjs";
+import { newServer } from "./lib/server.mjs";
+
+const HER = introduce("mother", "Ana", "Tom");
+const HIM = introduce("son", "Tom", "Mum");
+
+async function saved(page, name) {
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name }).click();
+  return readFile(await (await download).path(), "utf8");
+}
+
+test("the book holds both voices, and neither what is sealed nor what is only mine unless its writer asks", async (t) => {
+  const server = await newServer(t);
+  const [hers, his] = [await newPhone(t), await newPhone(t)];
+  await open(hers, server);
+  await open(his, server);
+  await write(hers, "hers: <b>soup</b> & *leeks*", { who: HER });
+  await write(his, "his: table tennis", { who: HIM });
+  await pair(hers, his);
+  const { page } = his;
+  await page.evaluate(() => (location.hash = "#/new/letter"));
+  await page.locator("form.write").waitFor();
+  await page.locator("#words").fill("sealed zebra");
+  await page.getByLabel("Opens on").fill("2099-01-01");
+  await save(his);
+  await take(hers, await give(his), { accept: true });
+  await hers.page.evaluate(() => (location.hash = "#/write"));
+  await heading(hers, "Write");
+  await hers.page.locator("#words").fill("only hers, a heron");
+  await hers.page.getByRole("radio", { name: "Only me" }).check();
+  await save(hers);
+
+  await hers.page.evaluate(() => (location.hash = "#/book"));
+  await heading(hers, "The book");
+  await hers.page.locator(".book-entry").nth(1).waitFor();
+  const texts = {
+    shown: await hers.page.locator(".book").innerText(),
+    page: await saved(hers.page, "Save as a page with photos"),
+    text: await saved(hers.page, "Save as plain text"),
+  };
+  for (const [where, text] of Object.entries(texts)) {
+    assert.match(text, /table tennis/, where);
+    assert.doesNotMatch(text, /zebra|heron/, where);
+  }
+  assert.ok(texts.page.includes("hers: &lt;b&gt;soup&lt;/b&gt; &amp; *leeks*"));
+  assert.ok(texts.text.includes("hers: \\<b\\>soup\\</b\\> \\& \\*leeks\\*"));
+  // Her own book has what is only hers, and no envelope of his.
+  await hers.page.getByLabel("My own book: also what is only mine").evaluate((box) => box.click());
+  await hers.page.getByText("only hers, a heron").waitFor();
+  assert.doesNotMatch(await saved(hers.page, "Save as plain text"), /zebra/);
+  // What is left out is in no file.
+  const entries = await hers.page.locator(".book-entry").count();
+  await hers.page.locator(".book-entry", { hasText: "table tennis" }).getByRole("button", { name: "Leave out" }).click();
+  await hers.page.waitForFunction((n) => document.querySelectorAll(".book-entry").length === n, entries - 1);
+  assert.doesNotMatch(await saved(hers.page, "Save as plain text"), /table tennis/);
+});
+
+test("on paper there is the book and nothing else, and no entry is cut in two", async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t);
+  const { page } = phone;
+  await open(phone, server);
+  await write(phone, "first", { who: HER });
+  for (let n = 0; n < 8; n++) await write(phone, `A day like others, number ${n}. `.repeat(12));
+  await page.evaluate(() => (location.hash = "#/book"));
+  await page.locator(".book-entry").nth(8).waitFor();
+  await page.emulateMedia({ media: "print" });
+  for (const hidden of [".bar", ".top", ".book-acts", ".book-entry button"]) {
+    assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+  }
+  const rules = await page.locator(".book-entry").first().evaluate((entry) => getComputedStyle(entry).breakInside);
+  assert.equal(rules, "avoid");
+  const pdf = await page.pdf({ format: "A5" });
+  const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(pages >= 3 && pages <= 9, `${pages} pages`);
+});
+
+test("everything on this phone can be erased, once one has typed it", async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t);
+  const { page } = phone;
+  await open(phone, server);
+  await write(phone, "gone for good", { who: HER });
+  await page.evaluate(() => (location.hash = "#/us"));
+  await page.locator("summary", { hasText: "Erase everything here" }).click();
+  const erase = page.getByRole("button", { name: "Erase everything on this phone" });
+  assert.ok(await erase.isDisabled());
+  await page.getByLabel("To go on, type: erase").fill("erase");
+  await Promise.all([page.waitForEvent("load"), erase.click()]);
+  await page.evaluate(() => (location.hash = "#/log"));
+  await page.getByText("Nothing here yet.").waitFor();
+  const keys = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("draft") || key.includes("erase")));
+  assert.deepEqual(keys, []);
+});
