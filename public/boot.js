@@ -126,16 +126,18 @@ function wantsErasing() {
 async function eraseEverything() {
   const names = (await indexedDB.databases?.())?.map(({ name }) => name) ?? ["bothways"];
   const gone = (name) =>
-    new Promise((done) => {
+    new Promise((done, failed) => {
       const asked = indexedDB.deleteDatabase(name);
-      asked.onsuccess = asked.onerror = done;
+      asked.onsuccess = done;
+      asked.onerror = failed;
     });
   await Promise.all(names.filter((name) => name.startsWith("bothways")).map(gone));
   await caches.delete(`bothways-${home.pathname}!inbox`);
   for (const key of Object.keys(localStorage)) if (key.startsWith("bothways")) localStorage.removeItem(key);
 }
 
-if (wantsErasing()) await eraseEverything();
+// Where it fails the wish stays, and the next start tries again.
+if (wantsErasing()) await eraseEverything().catch((error) => console.warn(error));
 if (location.search === "?diag") {
   location.replace(`${rescue}?diag`);
 } else if (failed() > 1 || !globalThis.WebAssembly) {

@@ -4,7 +4,7 @@ use super::App;
 use crate::store::{rest, small};
 use bothways::ids::{EntryId, OriginId};
 use bothways::json::Record;
-use bothways::log::kinds::{Content, Telling};
+use bothways::log::kinds::{Content, FirstReaders, Kind, Telling};
 use serde::Serialize;
 use serde_json::json;
 
@@ -36,6 +36,14 @@ impl Readers {
             Self::Both => "both",
             Self::Sealed => "sealed",
             Self::Me => "me",
+        }
+    }
+
+    /// Who reads a kind of entry at first.
+    pub const fn first_of(kind: Kind) -> Self {
+        match kind.shape().readers {
+            FirstReaders::Both => Self::Both,
+            FirstReaders::Writer => Self::Me,
         }
     }
 

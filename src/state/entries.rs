@@ -109,7 +109,7 @@ impl App {
         Ok(self.views(&rows).await?.into_iter().flatten().collect())
     }
 
-    /// What waits for the one who looks: answers sealed until they answer, letters whose day has come or that they may open,
+    /// What waits for the one who looks: answers sealed until they answer, letters that they may open,
     /// agreements that are to be looked at again or accepted.
     pub async fn waits(&self) -> Result<Vec<EntryView>, StoreError> {
         let now = clock::now().at;

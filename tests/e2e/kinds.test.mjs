@@ -165,6 +165,21 @@ test("a repair is in no byte that leaves the phone until it is ready, and can be
   await card(hers, "Mended.").waitFor();
 });
 
+test("a repair that is begun as something else is only its writer's from then on", async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t);
+  await open(phone, server);
+  await phone.page.evaluate(() => (location.hash = "#/write"));
+  await heading(phone, "Write");
+  const readers = (name) => phone.page.getByRole("radio", { name, exact: true });
+  assert.ok(await readers("Both of us").isChecked());
+  await phone.page.getByLabel("What kind of entry").selectOption("repair");
+  await phone.page.getByLabel("What I offer").waitFor();
+  assert.ok(await readers("Only me").isChecked());
+  await phone.page.getByLabel("What kind of entry").selectOption("story");
+  assert.ok(await readers("Both of us").isChecked());
+});
+
 test("a reply can be one tap: it stands under the entry on both phones, and not in the timeline", async (t) => {
   const { hers, his } = await twoPhones(t);
   await goTo(his, "Log");

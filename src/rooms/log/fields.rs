@@ -7,12 +7,13 @@ use crate::parts::library_gate::with_library;
 use crate::parts::live::{Live, live, whenever};
 use crate::state::App;
 use crate::state::calendar::{date_for_field, start_of_day};
+use crate::state::drafts::Readers;
 use crate::words::write as text;
 use bothways::log::kinds::{Day, Kind, Telling, Wish};
 use leptos::prelude::*;
 
-/// Which kind it is. What has been saved stays what it is.
-pub fn kind_choice(told: RwSignal<Telling>, is_new: bool) -> Live {
+/// Which kind it is, and with it who reads it at first. What has been saved stays what it is.
+pub fn kind_choice(told: RwSignal<Telling>, readers: RwSignal<Option<String>>, is_new: bool) -> Live {
     let is_reply = told.with_untracked(|told| told.kind == Kind::Reply);
     live(move || {
         if !is_new || is_reply {
@@ -26,6 +27,7 @@ pub fn kind_choice(told: RwSignal<Telling>, is_new: bool) -> Live {
         let choices: Choices = others.map(|kind| (kind.id(), labels::entry_kind(kind).to_owned())).collect();
         let change = move |id: Option<String>| {
             let kind = id.and_then(|id| id.parse().ok()).unwrap_or_default();
+            readers.set(Some(Readers::first_of(kind).id().to_owned()));
             // What another kind has no place for would be kept unseen.
             told.update(|told| {
                 *told = Telling { kind, parts: Vec::new(), day: None, choice: None, ..std::mem::take(told) };

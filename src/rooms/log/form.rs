@@ -91,10 +91,10 @@ pub fn Form(
     draft: Draft,
 ) -> impl IntoView {
     let app = App::get();
-    let kept = StoredValue::new(draft.telling.photos.clone());
     let words = RwSignal::new(draft.telling.words.clone());
     let feeling = RwSignal::new(draft.telling.feeling.as_ref().map(|feeling| feeling.as_str().to_owned()));
     // Photos that were there before stay, whatever becomes of what is being written.
+    let kept = StoredValue::new(draft.telling.photos.clone());
     let photos = RwSignal::new(draft.telling.photos.clone());
     let chosen = RwSignal::new(Some(draft.readers.id().to_owned()));
     // Everything else: what depends on the kind, and what it is about.
@@ -205,7 +205,7 @@ pub fn Form(
     };
     view! {
         <form class="write" on:submit=save>
-            {fields::kind_choice(told, matches!(subject, Subject::New))}
+            {fields::kind_choice(told, chosen, matches!(subject, Subject::New))}
             <About about=about on_remove=Callback::new(move |()| told.update(|told| told.about = None)) />
             {live(move || reply_to.get().map(|entry| view! { <div class="about"><RepliesTo entry=entry /></div> }))}
             {fields::choices(told, kind)}

@@ -11,7 +11,7 @@ use crate::words::write as text;
 use bothways::drawer::Note;
 use bothways::ids::EntryId;
 use bothways::library::ContentId;
-use bothways::log::kinds::{FirstReaders, Kind, Telling, Whose};
+use bothways::log::kinds::{Kind, Telling, Whose};
 use bothways::log::view::EntryView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -36,10 +36,9 @@ pub fn Write(
             let mut draft = app.draft(None).unwrap_or_else(|| Draft {
                 telling: Telling { kind, theme: about.as_ref().and_then(|about| app.theme_of(about)), ..Telling::default() },
                 // A question is for both: neither sees the other's answer before giving their own.
-                readers: match kind.shape().readers {
-                    _ if about.as_ref().is_some_and(|about| app.is_question(about)) => Readers::Sealed,
-                    FirstReaders::Writer => Readers::Me,
-                    FirstReaders::Both => Readers::Both,
+                readers: match &about {
+                    Some(about) if app.is_question(about) => Readers::Sealed,
+                    _ => Readers::first_of(kind),
                 },
             });
             // A draft that was left stays what it is; an empty one was not worth keeping.
