@@ -51,7 +51,7 @@ async function startProgram() {
   if (later) followLater(new URL(later, home), program, dataset);
 }
 
-// The later part of the program (xtask/src/dist/split.rs) comes after the first picture, without anybody asking: at once,
+// The later part of the program (xtask/src/dist/split) comes after the first picture, without anybody asking: at once,
 // and again after a failure, when a room wants it. The program reads `data-later` of the page and hears the event `later`.
 function followLater(url, program, dataset) {
   let coming = false;

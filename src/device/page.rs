@@ -124,6 +124,11 @@ fn first(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
 
+/// The address of one of the program's files, which the build has written into the tag that loads `public/boot.js`.
+pub fn program_file(name: &str) -> Option<String> {
+    first("script[data-wasm]")?.get_attribute(name)
+}
+
 /// The element the app is drawn into, emptied of the readable shell that stood there before the program started.
 pub fn place() -> Option<HtmlElement> {
     let place = first("#app")?;

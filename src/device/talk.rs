@@ -82,6 +82,7 @@ impl Talk {
         Self { port, heard }
     }
 
+    #[allow(dead_code, reason = "only the program of codes has more come while it works")]
     /// The next thing from the page; none once the person has stopped it.
     pub async fn next(&self) -> Option<JsValue> {
         loop {

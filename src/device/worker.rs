@@ -2,7 +2,7 @@
 //! broke. An errand has a line of its own, so that answers never mix; what is said over it is in [`super::talk`], and
 //! what the texts are, in [`bothways::swap::errand`] and [`bothways::qr::errand`].
 
-use super::{network, timer};
+use super::{network, page, timer};
 use js_sys::{Array, Function, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -35,12 +35,27 @@ pub enum Program {
 }
 
 impl Program {
-    /// What begins it, and the program itself.
-    const fn files(self) -> (&'static str, &'static str) {
+    /// What begins it.
+    const fn start(self) -> &'static str {
         match self {
-            Self::Log => ("worker-start.js", "worker_bg.wasm"),
-            Self::Codes => ("codes-start.js", "codes_bg.wasm"),
+            Self::Log => "worker-start.js",
+            Self::Codes => "codes-start.js",
         }
+    }
+
+    /// What that needs: for what knows the log the program that runs here, compiled already, its JavaScript, and the
+    /// worker's part of it (a program in one piece has that in it); for codes their program.
+    async fn needs(self) -> Option<Array> {
+        Some(match self {
+            Self::Log => {
+                let part = match page::program_file("data-worker") {
+                    Some(file) => network::bytes(&file).await?.into(),
+                    None => JsValue::UNDEFINED,
+                };
+                Array::of3(&page::program_file("data-js")?.into(), &wasm_bindgen::module(), &part)
+            }
+            Self::Codes => Array::of1(&network::bytes("codes_bg.wasm").await?.into()),
+        })
     }
 
     const fn kept(self) -> &'static LocalKey<Kept> {
@@ -148,17 +163,16 @@ async fn begun(program: Program) -> Option<Worker> {
     if let Some(worker) = program.kept().with_borrow(Clone::clone) {
         return Some(worker);
     }
-    let (start, file) = program.files();
-    let bytes = network::bytes(file).await?;
+    let needs = program.needs().await?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
-    let worker = Worker::new_with_options(start, &options).ok()?;
+    let worker = Worker::new_with_options(program.start(), &options).ok()?;
     let begun = Promise::new(&mut |is_ready, is_broken| {
-        let (bytes, to_worker, not_ready) = (bytes.clone(), worker.clone(), is_broken.clone());
+        let (needs, to_worker, not_ready) = (needs.clone(), worker.clone(), is_broken.clone());
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
             match message.data().as_string().as_deref() {
                 Some("here") => {
-                    to_worker.post_message_with_transfer(&bytes, &Array::of1(&bytes)).ok();
+                    to_worker.post_message(&needs).ok();
                 }
                 Some("ready") => drop(is_ready.call0(&JsValue::NULL)),
                 _ => broke(program, &not_ready),

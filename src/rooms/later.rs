@@ -1,5 +1,5 @@
 //! The rooms that the first tap does without. In a release their code is a file of its own, the later part
-//! (`xtask/src/dist/split.rs`), and they are drawn once it is here.
+//! (`xtask/src/dist/split`), and they are drawn once it is here.
 
 use crate::parts::live::{Live, live, shown_when};
 use crate::state::App;

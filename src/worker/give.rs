@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::me::{self, Randomness};
 use super::picture;
-use super::talk::Talk;
+use crate::device::talk::Talk;
 use crate::device::{clock, locks};
 use crate::store::{StoreError, brought, database, heard, home, log, photos, trust};
 use bothways::age::armor;

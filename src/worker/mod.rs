@@ -22,7 +22,7 @@ mod side;
 mod take;
 mod undo;
 
-use crate::device::talk::{self, Talk};
+use crate::device::talk::Talk;
 use crate::store::StoreError;
 use bothways::ids::{EntryId, OriginId};
 use bothways::swap::errand::{Answer, Errand};
@@ -34,9 +34,14 @@ use std::pin::Pin;
 use wasm_bindgen::JsCast as _;
 use web_sys::File;
 
-/// Answers errands from now on.
-pub fn listen() {
-    talk::listen(run);
+/// The way into the worker's part of the program, and the only one: what is called through it and from nowhere else is in a
+/// file of its own (`xtask/src/dist/split/mod.rs`), which only a worker brings.
+pub mod doors {
+    /// Answers errands from now on.
+    #[inline(never)]
+    pub fn listen() {
+        crate::device::talk::listen(super::run);
+    }
 }
 
 /// Why an errand came to nothing: an answer like any other.

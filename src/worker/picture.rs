@@ -2,8 +2,8 @@
 //! nothing but the picture is left of it (HTML standard, "ImageBitmap", "OffscreenCanvas").
 
 use super::Outcome;
-use super::talk::Talk;
 use crate::device::pictures::decoded;
+use crate::device::talk::Talk;
 use crate::store::{database, photos};
 use bothways::caps;
 use bothways::ids::{OriginId, PhotoHash};

@@ -1,7 +1,7 @@
 //! Correcting who writes on this phone.
 
 use super::Outcome;
-use super::talk::Talk;
+use crate::device::talk::Talk;
 use crate::device::{clock, locks};
 use crate::store::{StoreError, brought, database, home, log, photos, trust};
 use bothways::ids::{EntryId, OriginId, labelled_hash};

@@ -1,7 +1,7 @@
 //! Reading a file, comparing it with the log, storing what it brings.
 
-use super::talk::Talk;
 use super::{Outcome, me, picture};
+use crate::device::talk::Talk;
 use crate::device::{clock, locks, timer};
 use crate::store::database::Step;
 use crate::store::home::{self, Home};

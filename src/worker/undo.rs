@@ -1,7 +1,7 @@
 //! Taking the last import back.
 
 use super::Outcome;
-use super::talk::Talk;
+use crate::device::talk::Talk;
 use crate::device::{locks, timer};
 use crate::store::{StoreError, brought, database, heard, home, log, photos};
 use bothways::ids::OriginId;

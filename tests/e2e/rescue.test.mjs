@@ -241,7 +241,7 @@ test("a fresh copy keeps the log, and is not begun without a connection", async 
   await appRuns(page);
   assert.deepEqual(await timeline(phone), ["stays"]);
   await readyForOutings(page);
-  assert.ok(again.asked("worker_bg.wasm") > 0, "fetched anew");
+  assert.ok(again.asked("codes_bg.wasm") > 0, "fetched anew");
 });
 
 test("?diag says how things stand, and none of anybody's words", async (t) => {

@@ -51,6 +51,10 @@ impl File {
         hashed(&self.path, "_later.wasm") == Some("bothways")
     }
 
+    pub fn is_worker_wasm(&self) -> bool {
+        hashed(&self.path, "_worker.wasm") == Some("bothways")
+    }
+
     pub fn text(&self) -> Option<&str> {
         str::from_utf8(&self.bytes).ok()
     }
@@ -74,7 +78,8 @@ fn group_of(path: &str) -> Option<Group> {
         // The rooms that the first tap does without.
         ("", name) if hashed(name, "_later.wasm") == Some("bothways") => Some(Group::Later),
         // Needed for the first swap, not for the first tap.
-        ("", "worker-start.js" | "worker.js" | "worker_bg.wasm") => Some(Group::Later),
+        ("", "worker-start.js") => Some(Group::Later),
+        ("", name) if hashed(name, "_worker.wasm") == Some("bothways") => Some(Group::Later),
         // Needed for the first code.
         ("", "codes-start.js" | "codes.js" | "codes_bg.wasm") => Some(Group::Later),
         ("", "manifest.webmanifest") => Some(Group::Later),
@@ -144,8 +149,6 @@ pub(crate) fn walk(staging: &Path) -> (Vec<File>, Vec<Problem>) {
         "rescue.js",
         "too-old.js",
         "worker-start.js",
-        "worker.js",
-        "worker_bg.wasm",
         "codes-start.js",
         "codes.js",
         "codes_bg.wasm",

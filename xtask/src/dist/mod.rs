@@ -2,7 +2,7 @@
 //!
 //! - [`files`]: every file, the group it is kept in, and its hash
 //! - [`comments`]: our own scripts without theirs
-//! - [`split`]: the main program in two files, of which the second comes after the first picture
+//! - [`split`]: the main program in three files: what comes first, what comes after the first picture, and the worker's
 //! - [`names`]: the names by which a program and its JavaScript call each other, made short
 //! - [`policy`]: no inline script, no foreign address, no code from text
 //! - [`worker`]: writes `sw.js` (the list of files) and `_headers` into the build
@@ -173,8 +173,7 @@ mod tests {
             staged.put("rescue.js", "open();");
             staged.put("too-old.js", "go();");
             staged.put("worker-start.js", "import('./worker.js');");
-            staged.put("worker.js", "export default 2");
-            staged.put("worker_bg.wasm", "\0asm worker");
+            staged.put("bothways-0011223344556677_worker.wasm", "\0asm worker");
             staged.put("codes-start.js", "import('./codes.js');");
             staged.put("codes.js", "export default 3");
             staged.put("codes_bg.wasm", "\0asm codes");
@@ -235,7 +234,7 @@ mod tests {
         let worker = staged.read("sw.js");
         assert!(worker.starts_with("// head\nconst VERSION = \""), "{worker}");
         assert!(!worker.contains("unbuilt"));
-        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 21);
+        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 20);
         assert!(worker.contains("{\"url\":\"./\","), "the page is kept under the scope's own address");
         assert!(!worker.contains("index.html\""));
         let (first, content) = (worker.find("boot.js").unwrap(), worker.find("pack/en.txt").unwrap());
@@ -334,6 +333,7 @@ mod tests {
             ["icons/", "worker", "codes", "keep", "rescue", "too-old"]
                 .iter()
                 .any(|start| path.starts_with(start))
+                || path.ends_with("_worker.wasm")
                 || path == "manifest.webmanifest"
         });
         assert_eq!(report["first_visit"], report["before_first_tap"].as_u64().unwrap() + content);
@@ -341,9 +341,9 @@ mod tests {
         assert_eq!(report["offline_whole"], report["first_visit"].as_u64().unwrap() + later);
         assert_eq!(
             report["main_wasm"],
-            brotli(&|path| path.starts_with("bothways-") && path.ends_with(".wasm"))
+            brotli(&|path| path.starts_with("bothways-") && path.ends_with("_bg.wasm"))
         );
-        assert_eq!(report["worker_wasm"], brotli(&|path| path == "worker_bg.wasm"));
+        assert_eq!(report["worker_wasm"], brotli(&|path| path.ends_with("_worker.wasm")));
         assert_eq!(report["codes_wasm"], brotli(&|path| path == "codes_bg.wasm"));
     }
 
@@ -383,8 +383,6 @@ mod tests {
             "index.html",
             "boot.js",
             "worker-start.js",
-            "worker.js",
-            "worker_bg.wasm",
             "codes-start.js",
             "codes.js",
             "codes_bg.wasm",
@@ -495,11 +493,14 @@ mod tests {
             (0..kb * 1024 * 4 / 3).map(|_| next()).collect::<Vec<_>>()
         };
         assert_says(&Staged::with("bothways-fedcba9876543210_bg.wasm", noise(253)), &["main_wasm", "250 KB"]);
-        assert_says(&Staged::with("worker_bg.wasm", noise(233)), &["worker_wasm", "230 KB"]);
-        assert_says(&Staged::with("codes_bg.wasm", noise(233)), &["codes_wasm", "230 KB"]);
+        assert_says(
+            &Staged::with("bothways-0011223344556677_worker.wasm", noise(173)),
+            &["worker_wasm", "170 KB"],
+        );
+        assert_says(&Staged::with("codes_bg.wasm", noise(103)), &["codes_wasm", "100 KB"]);
         assert_says(&Staged::with("boot.js", noise(305)), &["before_first_tap"]);
         assert_says(&Staged::with("pack/en.txt", noise(455)), &["first_visit", "450 KB"]);
-        assert_says(&Staged::with("rescue.js", noise(805)), &["offline_whole", "800 KB"]);
+        assert_says(&Staged::with("rescue.js", noise(755)), &["offline_whole", "750 KB"]);
         assert_says(&Staged::with("words/es.txt", noise(65)), &["each_language", "60 KB"]);
 
         let mut staged = Staged::new();

@@ -1,4 +1,4 @@
-//! The first part: the whole program without what stands in the later one.
+//! The first part: the whole program without what stands beside it.
 
 use super::lent::Lent;
 use super::plan::Plan;
@@ -6,11 +6,12 @@ use super::program::Program;
 use std::collections::HashMap;
 use wasm_encoder::reencode::{self, Reencode, utils};
 use wasm_encoder::{
-    CodeSection, ElementSection, Elements, ExportSection, Function, FunctionSection, TypeSection,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, ExportSection, Function, FunctionSection,
+    TypeSection,
 };
 use wasmparser::{
-    CodeSectionReader, CustomSectionReader, ElementSectionReader, ExportSectionReader, FunctionSectionReader,
-    Parser, TableType, TypeSectionReader,
+    CodeSectionReader, CustomSectionReader, DataSectionReader, ElementSectionReader, ExportSectionReader,
+    FunctionSectionReader, Parser, TableType, TypeSectionReader,
 };
 
 struct First<'a> {
@@ -18,7 +19,7 @@ struct First<'a> {
     plan: &'a Plan,
     lent: &'a Lent,
     places: HashMap<u32, u32>,
-    /// A function that stops the program, in the table where the later part's will stand.
+    /// A function that stops the program, in the table where those of other parts will stand.
     nobody: u32,
 }
 
@@ -40,14 +41,14 @@ pub(super) fn write(
 impl First<'_> {
     /// Its own functions, and then the doors.
     fn order(&self) -> impl Iterator<Item = u32> + use<'_> {
-        self.plan.first.iter().chain(self.plan.doors.keys()).copied()
+        self.plan.first.iter().copied().chain(self.plan.doors().map(|(function, _)| function))
     }
 
     fn is_nobodys(kind: &wasmparser::FuncType) -> bool {
         kind.params().is_empty() && kind.results().is_empty()
     }
 
-    /// Calls the function that the later part puts into the table.
+    /// Calls the function that another part puts into the table.
     fn door(&self, function: u32, place: u32) -> Function {
         let kind = self.program.type_of(function);
         let params = self.program.types[kind as usize].params().len() as u32;
@@ -101,7 +102,7 @@ impl Reencode for First<'_> {
         for &function in &self.plan.first {
             self.parse_function_body(code, self.program.body(function))?;
         }
-        for (&function, &place) in &self.plan.doors {
+        for (function, place) in self.plan.doors() {
             code.function(&self.door(function, place));
         }
         let mut nobody = Function::new([]);
@@ -133,12 +134,13 @@ impl Reencode for First<'_> {
         for known in &self.program.elements {
             let function = |function: &u32| {
                 let same = self.plan.same[*function as usize];
-                let is_later = self.plan.later.binary_search(&same).is_ok();
-                if is_later { self.nobody } else { self.places[&same] }
+                let is_here =
+                    self.plan.first.binary_search(&same).is_ok() || same < self.program.imported as u32;
+                if is_here { self.places[&same] } else { self.nobody }
             };
             let functions: Vec<u32> = known.functions.iter().map(function).collect();
             let table = (known.table != 0).then_some(known.table);
-            let place = wasm_encoder::ConstExpr::i32_const(known.place as i32);
+            let place = ConstExpr::i32_const(known.place as i32);
             elements.active(table, &place, Elements::Functions(functions.into()));
         }
         Ok(())
@@ -160,6 +162,19 @@ impl Reencode for First<'_> {
         Ok(())
     }
 
+    fn data_count(&mut self, _: u32) -> Result<u32, reencode::Error> {
+        Ok(self.plan.data.len() as u32)
+    }
+
+    fn parse_data_section(
+        &mut self,
+        data: &mut DataSection,
+        _: DataSectionReader<'_>,
+    ) -> Result<(), reencode::Error> {
+        put(data, 0, &self.plan.data);
+        Ok(())
+    }
+
     /// Names, and which compiler it was: nobody reads that on a phone.
     fn parse_custom_section(
         &mut self,
@@ -170,9 +185,16 @@ impl Reencode for First<'_> {
     }
 }
 
+/// What a memory holds at the start.
+pub(super) fn put(data: &mut DataSection, memory: u32, runs: &[(u32, Vec<u8>)]) {
+    for (address, bytes) in runs {
+        data.active(memory, &ConstExpr::i32_const(*address as i32), bytes.iter().copied());
+    }
+}
+
 /// The table with room for the doors.
 pub(super) fn grown(table: TableType, plan: &Plan) -> TableType {
-    let doors = plan.doors.len() as u64;
+    let doors = plan.doors().count() as u64;
     TableType { initial: table.initial + doors, maximum: table.maximum.map(|most| most + doors), ..table }
 }
 

@@ -1,6 +1,7 @@
-//! What the first part lends the later one, and under which names.
+//! What the first part lends those beside it, and under which names.
 
 use super::plan::Plan;
+use super::program::Uses;
 use wasm_encoder::ExportKind;
 
 /// Functions first, so that the numbers of the most are the shortest.
@@ -8,14 +9,22 @@ pub(super) struct Lent(Vec<(ExportKind, u32)>);
 
 impl Lent {
     pub fn new(plan: &Plan) -> Self {
-        let lent = &plan.lent;
+        let mut lent = Uses::default();
+        for part in &plan.beside {
+            lent.functions.extend(&part.lent.functions);
+            lent.tables.extend(&part.lent.tables);
+            lent.memories.extend(&part.lent.memories);
+            lent.globals.extend(&part.lent.globals);
+        }
         let all = [
-            (ExportKind::Func, &lent.functions),
-            (ExportKind::Table, &lent.tables),
-            (ExportKind::Memory, &lent.memories),
-            (ExportKind::Global, &lent.globals),
+            (ExportKind::Func, lent.functions),
+            (ExportKind::Table, lent.tables),
+            (ExportKind::Memory, lent.memories),
+            (ExportKind::Global, lent.globals),
         ];
-        Self(all.into_iter().flat_map(|(kind, all)| all.iter().map(move |&index| (kind, index))).collect())
+        Self(
+            all.into_iter().flat_map(|(kind, all)| all.into_iter().map(move |index| (kind, index))).collect(),
+        )
     }
 
     /// A name for each, what it is, and its number in the whole program.

@@ -22,6 +22,8 @@ pub(super) struct Program<'a> {
     /// Functions that are called from outside.
     pub exported: Vec<u32>,
     pub elements: Vec<Elements>,
+    /// What the memory holds at the start, by address.
+    pub data: Vec<(u32, &'a [u8])>,
     pub names: Vec<(u32, &'a str)>,
 }
 
@@ -100,14 +102,13 @@ impl<'a> Program<'a> {
             Payload::StartSection { func, .. } => self.exported.push(func),
             Payload::ElementSection(elements) => {
                 for element in elements {
-                    self.elements.push(elements_of(element?)?);
+                    self.elements.push(Elements::read(element?)?);
                 }
             }
             Payload::DataSection(data) => {
                 for data in data {
-                    if matches!(data?.kind, DataKind::Passive) {
-                        return Err(Odd::Unknown("data that code copies"));
-                    }
+                    let data = data?;
+                    self.data.push((address_of(&data)?, data.data));
                 }
             }
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
@@ -149,19 +150,36 @@ impl<'a> Program<'a> {
     }
 }
 
-fn elements_of(element: wasmparser::Element) -> Result<Elements, Odd> {
-    const ODD: Odd = Odd::Unknown("a table filled in another way than the compiler's");
-    let (ElementKind::Active { table_index, offset_expr }, ElementItems::Functions(functions)) =
-        (element.kind, element.items)
-    else {
-        return Err(ODD);
-    };
-    let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else { return Err(ODD) };
-    Ok(Elements {
-        table: table_index.unwrap_or(0),
-        place: u32::try_from(value).map_err(|_| ODD)?,
-        functions: functions.into_iter().collect::<Result<_, _>>()?,
-    })
+impl Elements {
+    pub fn read(element: wasmparser::Element) -> Result<Self, Odd> {
+        const ODD: Odd = Odd::Unknown("a table filled in another way than the compiler's");
+        let (ElementKind::Active { table_index, offset_expr }, ElementItems::Functions(functions)) =
+            (element.kind, element.items)
+        else {
+            return Err(ODD);
+        };
+        Ok(Self {
+            table: table_index.unwrap_or(0),
+            place: number_of(&offset_expr).ok_or(ODD)?,
+            functions: functions.into_iter().collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// Where a piece of data goes.
+pub(super) fn address_of(data: &wasmparser::Data) -> Result<u32, Odd> {
+    match &data.kind {
+        DataKind::Active { memory_index: 0, offset_expr } => number_of(offset_expr),
+        _ => None,
+    }
+    .ok_or(Odd::Unknown("data that code copies"))
+}
+
+fn number_of(expression: &wasmparser::ConstExpr) -> Option<u32> {
+    match expression.get_operators_reader().read() {
+        Ok(Operator::I32Const { value }) => u32::try_from(value).ok(),
+        _ => None,
+    }
 }
 
 /// Writes a body anew only to see what it names.

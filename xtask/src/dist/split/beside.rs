@@ -1,19 +1,19 @@
-//! The later part: a program that has everything but its functions from the first.
+//! A part beside the first: a program that has everything but its functions from the first.
 
 use super::MODULE;
-use super::first::grown;
+use super::first::{grown, put};
 use super::lent::Lent;
-use super::plan::Plan;
+use super::plan::{Part, Plan};
 use super::program::Program;
 use std::collections::HashMap;
 use wasm_encoder::reencode::{self, Reencode};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, FunctionSection, ImportSection,
-    Module, TypeSection,
+    CodeSection, ConstExpr, DataSection, ElementSection, Elements, EntityType, ExportKind, FunctionSection,
+    ImportSection, Module, TypeSection,
 };
 
 #[derive(Default)]
-struct Later<'a> {
+struct Beside<'a> {
     same: &'a [u32],
     functions: HashMap<u32, u32>,
     tables: HashMap<u32, u32>,
@@ -21,48 +21,72 @@ struct Later<'a> {
     globals: HashMap<u32, u32>,
 }
 
-pub(super) fn write(program: &Program, plan: &Plan, lent: &Lent) -> Result<Vec<u8>, reencode::Error> {
-    let mut later = Later { same: &plan.same, ..Later::default() };
+pub(super) fn write(
+    program: &Program,
+    plan: &Plan,
+    part: &Part,
+    lent: &Lent,
+) -> Result<Vec<u8>, reencode::Error> {
+    let mut beside = Beside { same: &plan.same, ..Beside::default() };
     let (mut types, mut imports) = (TypeSection::new(), ImportSection::new());
     let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
     for kind in &program.types {
-        types.ty().func_type(&later.func_type(kind.clone())?);
+        types.ty().func_type(&beside.func_type(kind.clone())?);
     }
     for (name, kind, index) in lent.named() {
+        let wanted = match kind {
+            ExportKind::Table => &part.lent.tables,
+            ExportKind::Memory => &part.lent.memories,
+            ExportKind::Global => &part.lent.globals,
+            _ => &part.lent.functions,
+        };
+        if !wanted.contains(&index) {
+            continue;
+        }
         let at = index as usize;
         let (entity, places) = match kind {
             ExportKind::Table => {
                 let table = program.tables[at];
                 let table = if index == plan.table { grown(table, plan) } else { table };
-                (EntityType::Table(later.table_type(table)?), &mut later.tables)
+                (EntityType::Table(beside.table_type(table)?), &mut beside.tables)
             }
-            ExportKind::Memory => (later.memory_type(program.memories[at])?.into(), &mut later.memories),
-            ExportKind::Global => (later.global_type(program.globals[at])?.into(), &mut later.globals),
-            _ => (EntityType::Function(program.type_of(index)), &mut later.functions),
+            ExportKind::Memory => (beside.memory_type(program.memories[at])?.into(), &mut beside.memories),
+            ExportKind::Global => (beside.global_type(program.globals[at])?.into(), &mut beside.globals),
+            _ => (EntityType::Function(program.type_of(index)), &mut beside.functions),
         };
         places.insert(index, places.len() as u32);
         imports.import(MODULE, &name, entity);
     }
-    for &function in &plan.later {
-        later.functions.insert(function, later.functions.len() as u32);
+    for &function in &part.functions {
+        beside.functions.insert(function, beside.functions.len() as u32);
         functions.function(program.type_of(function));
     }
-    for &function in &plan.later {
-        later.parse_function_body(&mut code, program.body(function))?;
+    for &function in &part.functions {
+        beside.parse_function_body(&mut code, program.body(function))?;
     }
-    let elements = later.elements(program, plan);
+    let elements = beside.elements(program, plan, part);
+    let mut data = DataSection::new();
+    if let Some(&memory) = beside.memories.get(&0) {
+        put(&mut data, memory, &part.data);
+    }
     let mut module = Module::new();
-    module.section(&types).section(&imports).section(&functions).section(&elements).section(&code);
+    module
+        .section(&types)
+        .section(&imports)
+        .section(&functions)
+        .section(&elements)
+        .section(&code)
+        .section(&data);
     Ok(module.finish())
 }
 
-impl Later<'_> {
+impl Beside<'_> {
     /// Its functions in the places of the table where others look for them, and the doors behind all.
-    fn elements(&self, program: &Program, plan: &Plan) -> ElementSection {
+    fn elements(&self, program: &Program, plan: &Plan, part: &Part) -> ElementSection {
         let known = program.elements.iter().flat_map(|known| known.functions.iter().zip(known.place..));
         let known = known.map(|(&function, place)| (place, plan.same[function as usize]));
-        let known = known.filter(|(_, function)| plan.later.binary_search(function).is_ok());
-        let doors = plan.doors.iter().map(|(&function, &place)| (place, function));
+        let known = known.filter(|(_, function)| part.functions.binary_search(function).is_ok());
+        let doors = part.doors.iter().map(|(&function, &place)| (place, function));
         let mut runs: Vec<(u32, Vec<u32>)> = Vec::new();
         for (place, function) in known.chain(doors) {
             let function = self.functions[&function];
@@ -81,7 +105,7 @@ impl Later<'_> {
     }
 }
 
-impl Reencode for Later<'_> {
+impl Reencode for Beside<'_> {
     type Error = std::convert::Infallible;
 
     fn function_index(&mut self, function: u32) -> Result<u32, reencode::Error> {
