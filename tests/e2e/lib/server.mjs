@@ -12,11 +12,17 @@ import { scratch } from "./scratch.mjs";
 export const DIST = resolve(process.env.DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url)));
 
 /**
+ * Where on its host the app is served, unless a test says where itself: every test has to pass at `/` and anywhere else, as
+ * the hosts of project pages have it. BOTHWAYS_BASE=/x/y/ runs them there.
+ */
+export const BASE = process.env.BOTHWAYS_BASE ?? "/";
+
+/**
  * A server, and `faults`: a map from a path in the app ("" is the page) to what happens there.
  * `{ status: 404 }`, `{ body: "...", type: "text/html" }`, `{ cut: true }` (half the answer, then silence),
  * `{ slow: 500 }` (milliseconds before the right answer).
  */
-export async function serveApp({ dist = DIST, base = "/", port = 0 } = {}) {
+export async function serveApp({ dist = DIST, base = BASE, port = 0 } = {}) {
   const faults = new Map();
   const server = await start({ dist, base, port, intercept });
   return Object.assign(server, { faults, asked: (path) => server.requests.filter((r) => r.path === path).length });
