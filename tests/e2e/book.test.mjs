@@ -3,11 +3,21 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { newPhone } from "./lib/browser.mjs";
-import { give, heading, introduce, open, pair, save, take, write } from "./lib/phone.mjs";
+import { pairedPhones } from "./lib/pair.mjs";
+import { give, heading, introduce, open, save, take, write } from "./lib/phone.mjs";
 import { newServer } from "./lib/server.mjs";
 
 const HER = introduce("mother", "Ana", "Tom");
-const HIM = introduce("son", "Tom", "Mum");
+
+/** The addresses that each page of a PDF links to. Chromium writes pages and links as plain text. */
+function linksByPage(pdf) {
+  const text = pdf.toString("latin1");
+  const links = new Map([...text.matchAll(/(\d+) 0 obj\s*<<\/Type \/Annot\b[^]*?\/URI \((.*?)\)/g)].map(([, id, address]) => [id, address]));
+  return [...text.matchAll(/\/Type \/Page\b[^]*?endobj/g)].map(([page]) => {
+    const ids = page.match(/\/Annots \[(.*?)\]/)?.[1].match(/\d+(?= 0 R)/g) ?? [];
+    return ids.map((id) => links.get(id));
+  });
+}
 
 async function saved(page, name) {
   const download = page.waitForEvent("download");
@@ -16,13 +26,7 @@ async function saved(page, name) {
 }
 
 test("the book holds both voices, and neither what is sealed nor what is only mine unless its writer asks", async (t) => {
-  const server = await newServer(t);
-  const [hers, his] = [await newPhone(t), await newPhone(t)];
-  await open(hers, server);
-  await open(his, server);
-  await write(hers, "hers: <b>soup</b> & *leeks*", { who: HER });
-  await write(his, "his: table tennis", { who: HIM });
-  await pair(hers, his);
+  const { hers, his } = await pairedPhones(t, { hers: "hers: <b>soup</b> & *leeks*", his: "his: table tennis" });
   const { page } = his;
   await page.evaluate(() => (location.hash = "#/new/letter"));
   await page.locator("form.write").waitFor();
@@ -74,11 +78,22 @@ test("on paper there is the book and nothing else, and no entry is cut in two", 
   for (const hidden of [".bar", ".top", ".book-acts", ".book-entry button"]) {
     assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
   }
-  const rules = await page.locator(".book-entry").first().evaluate((entry) => getComputedStyle(entry).breakInside);
-  assert.equal(rules, "avoid");
-  const pdf = await page.pdf({ format: "A5" });
-  const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
-  assert.ok(pages >= 3 && pages <= 9, `${pages} pages`);
+  // A link before the first letter of each entry and one after its last: in print it is known on which page they are.
+  await page.locator(".book-entry").evaluateAll((entries) =>
+    entries.forEach((entry, n) => {
+      const link = (end) => Object.assign(document.createElement("a"), { href: `https://${end}.invalid/${n}`, textContent: "." });
+      entry.prepend(link("first"));
+      entry.append(link("last"));
+    }),
+  );
+  const pages = linksByPage(await page.pdf({ format: "A5" }));
+  assert.ok(pages.length >= 4 && pages.length <= 10, `${pages.length} pages`);
+  const pageOf = (link) => pages.findIndex((links) => links.includes(link));
+  for (let n = 0; n < 9; n++) {
+    const [first, last] = [pageOf(`https://first.invalid/${n}`), pageOf(`https://last.invalid/${n}`)];
+    assert.ok(first > 0, `entry ${n} is on no page, or beside the title`);
+    assert.equal(last, first, `entry ${n} begins on page ${first + 1} and ends on page ${last + 1}`);
+  }
 });
 
 test("everything on this phone can be erased, once one has typed it", async (t) => {

@@ -2,12 +2,8 @@
 // back with a reply, and found again by search and in the month.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newPhone } from "./lib/browser.mjs";
-import { card, give, goTo, heading, introduce, open, pair, save, take, write } from "./lib/phone.mjs";
-import { newServer } from "./lib/server.mjs";
-
-const HER = introduce("mother", "Ana", "Tom");
-const HIM = introduce("son", "Tom", "Mum");
+import { pairedPhones } from "./lib/pair.mjs";
+import { card, give, goTo, heading, save, take } from "./lib/phone.mjs";
 
 /** What each theme keeps, beside moments about its practices and ideas: a kind of entry, and what its form asks for. */
 const THEMES = {
@@ -56,13 +52,7 @@ async function answered(hers, his, words, reply) {
 
 for (const [theme, { kind, fill = {}, feeling, choose, share }] of Object.entries(THEMES)) {
   test(`${theme}: chapter, practice, idea, what it keeps, swap, reply, found again`, async (t) => {
-    const server = await newServer(t);
-    const [hers, his] = [await newPhone(t), await newPhone(t)];
-    await open(hers, server);
-    await open(his, server);
-    await write(hers, "hers", { who: HER });
-    await write(his, "his", { who: HIM });
-    await pair(hers, his);
+    const { hers, his } = await pairedPhones(t);
     const { page } = hers;
     const chapter = async () => {
       await page.evaluate((theme) => (location.hash = `#/guide/${theme}`), theme);
@@ -100,13 +90,7 @@ for (const [theme, { kind, fill = {}, feeling, choose, share }] of Object.entrie
 }
 
 test("a question people ask: answer, question for both, sealed until both have answered, opened, found again", async (t) => {
-  const server = await newServer(t);
-  const [hers, his] = [await newPhone(t), await newPhone(t)];
-  await open(hers, server);
-  await open(his, server);
-  await write(hers, "hers", { who: HER });
-  await write(his, "his", { who: HIM });
-  await pair(hers, his);
+  const { hers, his } = await pairedPhones(t);
   const ask = async (phone, words) => {
     await goTo(phone, "Guide");
     await phone.page.evaluate(() => (location.hash = "#/answers/ask-fine"));
