@@ -31,8 +31,8 @@ test: ## install what is missing and run every test; the last line is the sum
 engine: build ## the main journeys in one engine: make engine ENGINE=firefox (or chromium, webkit)
 	@$(TEST_TOOLS) && BOTHWAYS_ENGINE=$(ENGINE) node --test --test-concurrency=1 tests/engines/*.test.mjs
 
-soak: ## the same tests with large counts
-	@$(TEST_TOOLS) && BOTHWAYS_CASES=10000 BOTHWAYS_KILLS=200 BOTHWAYS_EACH=100 BOTHWAYS_CODES=1000 BOTHWAYS_PICTURES=10000 BOTHWAYS_FUZZ_SECONDS=600 BOTHWAYS_BACKUP=20000 BOTHWAYS_UPDATES=100 CARGO_PROFILE_DEV_OPT_LEVEL=2 tools/test.sh
+soak: ## the same tests with large counts, all of them under another path too
+	@$(TEST_TOOLS) && BOTHWAYS_BOTH=all BOTHWAYS_CASES=10000 BOTHWAYS_KILLS=200 BOTHWAYS_EACH=100 BOTHWAYS_CODES=1000 BOTHWAYS_PICTURES=10000 BOTHWAYS_FUZZ_SECONDS=600 BOTHWAYS_BACKUP=20000 BOTHWAYS_UPDATES=100 CARGO_PROFILE_DEV_OPT_LEVEL=2 tools/test.sh
 
 fmt: ## format the code
 	@cargo fmt --all

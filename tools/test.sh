@@ -4,6 +4,10 @@
 # files, for each parser), BOTHWAYS_KILLS (kills of the browser), BOTHWAYS_UPDATES (updates in a row), BOTHWAYS_CODES
 # (codes filmed), BOTHWAYS_PICTURES
 # (pictures without a code, or with a damaged one); `make soak` sets them high.
+#
+# Every end-to-end test and every journey runs at the root of a host. Those in whose way another path could be (they fetch
+# programs, words and packs, hand files over, leave and come back) run once more under /x/y/, as a project's page has it;
+# BOTHWAYS_BOTH=all runs all of them there too, which `make soak` does. Some files go through both by themselves.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -32,6 +36,10 @@ suite() { # name, how its log counts (cargo | node | none), command...
   printf -- '-- %s: %s passed, %s failed\n' "$name" "$p" "$f"
 }
 
+ELSEWHERE=/x/y/
+PATHS=(tests/e2e/{languages,later,share,swap}.test.mjs)
+[ "${BOTHWAYS_BOTH:-}" = all ] && PATHS=(tests/e2e/*.test.mjs)
+
 export BOTHWAYS_CASES=${BOTHWAYS_CASES:-60} BOTHWAYS_KILLS=${BOTHWAYS_KILLS:-5} \
   BOTHWAYS_FUZZ_SECONDS=${BOTHWAYS_FUZZ_SECONDS:-2}
 suite "formatting and lints" none tools/lint.sh
@@ -43,10 +51,18 @@ suite "in a browser: the store, ciphers and curves" cargo env \
   CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner WASM_BINDGEN_TEST_TIMEOUT=120 \
   cargo test --locked --target wasm32-unknown-unknown --bin bothways --test wycheproof
 suite "the release build, within its budgets" none tools/release.sh
-suite "the built app, end to end" node node --test --test-concurrency=1 --test-timeout=900000 --test-reporter=tap tests/e2e/*.test.mjs
-for engine in Chromium Firefox WebKit; do
-  suite "the main journeys in $engine" node env BOTHWAYS_ENGINE="${engine,,}" \
+end_to_end() { # base, files...
+  env BOTHWAYS_BASE="$1" node --test --test-concurrency=1 --test-timeout=900000 --test-reporter=tap "${@:2}"
+}
+journeys() { # base, engine
+  env BOTHWAYS_BASE="$1" BOTHWAYS_ENGINE="$2" \
     node --test --test-concurrency=1 --test-timeout=300000 --test-reporter=tap tests/engines/*.test.mjs
+}
+suite "the built app, end to end" node end_to_end / tests/e2e/*.test.mjs
+suite "the built app, end to end, under $ELSEWHERE" node end_to_end $ELSEWHERE "${PATHS[@]}"
+for engine in Chromium Firefox WebKit; do
+  suite "the main journeys in $engine" node journeys / "${engine,,}"
+  [ "${BOTHWAYS_BOTH:-}" = all ] && suite "the main journeys in $engine, under $ELSEWHERE" node journeys $ELSEWHERE "${engine,,}"
 done
 
 printf '\n%s passed, %s failed\n' "$passed" "$failed"
