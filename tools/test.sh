@@ -42,6 +42,8 @@ PATHS=(tests/e2e/{languages,later,share,swap}.test.mjs)
 
 export BOTHWAYS_CASES=${BOTHWAYS_CASES:-60} BOTHWAYS_KILLS=${BOTHWAYS_KILLS:-5} \
   BOTHWAYS_FUZZ_SECONDS=${BOTHWAYS_FUZZ_SECONDS:-2}
+demos() { cargo xtask demo little en && cargo xtask demo grown en; }
+
 suite "formatting and lints" none tools/lint.sh
 suite "content: checked and packed" none cargo xtask content
 suite "the build's own chores" cargo cargo test --locked --quiet --package xtask
@@ -58,6 +60,7 @@ journeys() { # base, engine
   env BOTHWAYS_BASE="$1" BOTHWAYS_ENGINE="$2" \
     node --test --test-concurrency=1 --test-timeout=300000 --test-reporter=tap tests/engines/*.test.mjs
 }
+suite "logs to look at" none demos
 suite "the built app, end to end" node end_to_end / tests/e2e/*.test.mjs
 suite "the built app, end to end, under $ELSEWHERE" node end_to_end $ELSEWHERE "${PATHS[@]}"
 for engine in Chromium Firefox WebKit; do

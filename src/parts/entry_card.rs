@@ -54,6 +54,8 @@ pub fn EntryCard(
     // What the envelope covers is not there to be told.
     let is_shut = seal.is_some() && !mine;
     let told = entry.versions.into_iter().filter(|_| !is_shut);
+    // Of many "Erase" and "Reply" on a page, whose each is.
+    let whose = format!("{}, {}", person(&app, entry.member), time(entry.when.at));
     let versions = told.map(|version| view! { <Told version=version several=several /> });
     view! {
         <article class=class>
@@ -68,7 +70,7 @@ pub fn EntryCard(
             {seal}
             {standing}
             {replies.into_iter().map(|reply| view! { <Reply reply=reply /> }).collect_view()}
-            <footer class="entry-foot">
+            <footer class="entry-foot" role=with_actions.then_some("group") aria-label=with_actions.then_some(whose)>
                 <span class="entry-flags">{flags.join(", ")}</span>
                 {(!mine && with_actions && !is_shut).then(|| view! {
                     <a class="button-quiet" href=Route::Reply(id).href()>{words::log::reply()}</a>

@@ -13,9 +13,8 @@ pub fn NoticeLine() -> impl IntoView {
     let app = App::get();
     let undo = move |entry| {
         spawn_local(async move {
-            if let Err(found) = app.undo_erase(entry).await {
-                app.say(problem(found));
-            }
+            let done = app.undo_erase(entry).await;
+            app.say(done.map_or_else(problem, |()| words::app::undone().to_owned()));
         });
     };
     view! {

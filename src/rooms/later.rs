@@ -1,6 +1,7 @@
 //! The rooms that the first tap does without. In a release their code is a file of its own, the later part
 //! (`xtask/src/dist/split`), and they are drawn once it is here.
 
+use crate::parts::heading::Heading;
 use crate::parts::live::{Live, live, shown_when};
 use crate::state::App;
 use crate::state::later::Later;
@@ -96,6 +97,7 @@ fn waiting() -> impl IntoView {
 
 fn missing(app: App) -> impl IntoView {
     view! {
+        <Heading text=text::later_title() />
         <p class="message message-warn" role="alert">{text::later_missing()}</p>
         <button type="button" class="button" on:click=move |_| app.want_later()>{text::try_again()}</button>
     }

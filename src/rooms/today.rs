@@ -247,7 +247,9 @@ fn Latest() -> impl IntoView {
     let app = App::get();
     let waiting = live(move || {
         let waiting = app.waiting();
-        (waiting > 0).then(|| view! { <p><a href=Route::Swap.href()>{text::waiting(waiting)}</a></p> })
+        (waiting > 0).then(
+            || view! { <p><a class="button-quiet" href=Route::Swap.href()>{text::waiting(waiting)}</a></p> },
+        )
     });
     let due = live(move || app.is_backup_due().then(|| view! { <Due /> }));
     let newest = RwSignal::new(None::<EntryView>);
@@ -292,7 +294,7 @@ fn Due() -> impl IntoView {
         {shown_when(move || !is_put_off.get(), move || view! {
             <p class="row quiet-line">
                 <span>{if has_one { backup::due() } else { backup::due_first() }}</span>
-                <a href=Route::Swap.href()>{backup::due_link()}</a>
+                <a class="button-quiet" href=Route::Swap.href()>{backup::due_link()}</a>
                 <button type="button" class="button-quiet" on:click=put_off>{backup::put_off()}</button>
             </p>
         })}

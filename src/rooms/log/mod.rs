@@ -137,7 +137,7 @@ pub fn Log() -> impl IntoView {
         </a>
         {shown_when(is_empty, move || view! {
             <p class="message">{text::empty()}</p>
-            <p class="quiet-line"><a href=Route::Swap.href()>{words::backup::have_link()}</a></p>
+            <p class="quiet-line"><a class="button-quiet" href=Route::Swap.href()>{words::backup::have_link()}</a></p>
         })}
         {shown_when(has_entries, move || view! {
             <SearchBox label=text::search() query=query />

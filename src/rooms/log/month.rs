@@ -39,7 +39,7 @@ pub fn Month(
     });
     let days = move || {
         let month = calendar::month(shift.get());
-        let blanks = (0..month.first_weekday).map(|_| view! { <li></li> }).collect_view();
+        let blanks = (0..month.first_weekday).map(|_| view! { <li aria-hidden="true"></li> }).collect_view();
         let days = counts
             .get()
             .into_iter()
