@@ -32,6 +32,26 @@ pub fn day(at: Millis) -> String {
     date(at).to_locale_date_string(&language(), &options(&parts)).into()
 }
 
+/// A day in words where the year is said already, such as "Monday 23 November".
+pub fn day_of_year(at: Millis) -> String {
+    let parts = [("weekday", "long"), ("day", "numeric"), ("month", "long")];
+    date(at).to_locale_date_string(&language(), &options(&parts)).into()
+}
+
+/// A day in few letters, such as "23 Nov 2026".
+pub fn short_day(at: Millis) -> String {
+    let parts = [("day", "numeric"), ("month", "short"), ("year", "numeric")];
+    date(at).to_locale_date_string(&language(), &options(&parts)).into()
+}
+
+/// The letters of the seven days of the week, from Monday on.
+pub fn weekdays() -> Vec<String> {
+    // 1 January 2024 was a Monday.
+    let day = |day| Date::new_with_year_month_day(2024, 0, day);
+    let letter = options(&[("weekday", "narrow")]);
+    (1..=7).map(|it| day(it).to_locale_date_string(&language(), &letter).into()).collect()
+}
+
 /// A time of day, such as "18:05".
 pub fn time(at: Millis) -> String {
     let parts = [("hour", "2-digit"), ("minute", "2-digit")];

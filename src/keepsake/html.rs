@@ -45,7 +45,7 @@ fn add(text: &mut String, entry: &Entry) {
         });
     }
     if !entry.notes.is_empty() {
-        text.push_str(&format!("<small>{}</small>\n", plain(&entry.notes.join(", "))));
+        text.push_str(&format!("<small>{}</small>\n", plain(&entry.notes.join(" · "))));
     }
     text.push_str("</article>\n");
 }

@@ -5,15 +5,29 @@ use super::picture::Picture;
 use super::problem::problem;
 use super::replies_to::RepliesTo;
 use super::standing::{sealed, standing};
-use crate::state::calendar::{day, time};
+use crate::state::calendar::{day, short_day, time};
 use crate::state::route::Route;
 use crate::state::{App, person};
 use crate::words;
 use bothways::log::Member;
-use bothways::log::kinds::{Content, Day, Kind, Telling, Whose};
+use bothways::log::kinds::{Content, Kind, Telling, Whose};
 use bothways::log::view::{EntryView, Version};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+
+/// What stands above an entry, and so need not be said in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Under {
+    /// The day it was written on.
+    #[default]
+    Day,
+    /// Its kind, and the kind's choice where there is one.
+    Kind,
+    /// The day, and its kind as the heading of its page.
+    Heading,
+    /// Nothing of it.
+    Nothing,
+}
 
 /// An entry, with what its writer may do with it.
 #[component]
@@ -26,6 +40,9 @@ pub fn EntryCard(
     /// The replies to it that have no place of their own.
     #[prop(optional)]
     replies: Vec<EntryView>,
+    /// What stands above it already.
+    #[prop(optional)]
+    under: Under,
 ) -> impl IntoView {
     let app = App::get();
     let mine = app.member() == Some(entry.member);
@@ -41,14 +58,22 @@ pub fn EntryCard(
     };
     let flags = [
         entry.edited.then(words::log::edited),
-        (!entry.published).then(|| if stays() { words::log::stays() } else { words::log::unswapped() }),
+        stays().then(words::log::stays),
+        // Where there is no other phone everything would say so.
+        (!entry.published && !stays() && app.is_paired()).then(words::log::unswapped),
         entry.clock_ahead.then(words::log::clock_ahead),
     ];
     let flags: Vec<&str> = flags.into_iter().flatten().collect();
     let id = entry.id;
     let kind = entry.telling().map(|telling| telling.kind);
     let may_change = mine || kind.is_some_and(|kind| kind.shape().whose == Whose::Both);
-    let named_kind = kind.filter(|kind| !matches!(kind, Kind::Moment | Kind::Reply)).map(labels::entry_kind);
+    let is_said = matches!(under, Under::Kind | Under::Heading);
+    let is_named = |kind: &Kind| !is_said && !matches!(kind, Kind::Moment | Kind::Reply);
+    let named_kind = kind.filter(is_named).map(labels::entry_kind);
+    let when = match under {
+        Under::Day | Under::Heading => time(entry.when.at),
+        Under::Kind | Under::Nothing => short_day(entry.when.at),
+    };
     let standing = standing(&app, &entry, with_actions);
     let seal = entry.seal.map(|seal| sealed(&app, id, seal, entry.member, with_actions));
     // What the envelope covers is not there to be told.
@@ -56,13 +81,14 @@ pub fn EntryCard(
     let told = entry.versions.into_iter().filter(|_| !is_shut);
     // Of many "Erase" and "Reply" on a page, whose each is.
     let whose = format!("{}, {}", person(&app, entry.member), time(entry.when.at));
-    let versions = told.map(|version| view! { <Told version=version several=several /> });
+    let left_out = LeftOut { choice: under == Under::Kind, day: seal.is_some() };
+    let versions = told.map(|version| view! { <Told version=version several=several left_out=left_out /> });
     view! {
         <article class=class>
             <header class="entry-head">
                 <span class="entry-name" dir="auto">{person(&app, entry.member)}</span>
-                <span class="entry-kind">{named_kind}</span>
-                <a class="entry-time" href=Route::Entry(id).href()>{time(entry.when.at)}</a>
+                {named_kind.map(|kind| view! { <span class="entry-kind">{kind}</span> })}
+                <a class="entry-time" href=Route::Entry(id).href()>{when}</a>
             </header>
             {several.then(|| view! { <p class="entry-note">{words::log::versions()}</p> })}
             {entry.incomplete.then(|| view! { <p class="entry-note">{words::log::incomplete()}</p> })}
@@ -93,6 +119,13 @@ fn Reply(reply: EntryView) -> impl IntoView {
     })
 }
 
+/// What is said elsewhere, and so not in what is told.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LeftOut {
+    choice: bool,
+    day: bool,
+}
+
 /// One version of an entry, as its writer told it.
 #[component]
 pub fn Told(
@@ -100,6 +133,9 @@ pub fn Told(
     version: Version,
     /// Whether it is one of several, and says whose and when it is.
     several: bool,
+    /// What is said elsewhere.
+    #[prop(optional)]
+    left_out: LeftOut,
 ) -> impl IntoView {
     let app = App::get();
     let by = several.then(|| {
@@ -108,7 +144,7 @@ pub fn Told(
         view! { <p class="entry-by">{person(&app, version.member)} ", " {when}</p> }
     });
     let told = match version.content {
-        Some(Content::Told(telling)) => telling_view(&app, version.member, telling).into_any(),
+        Some(Content::Told(telling)) => telling_view(&app, version.member, telling, left_out).into_any(),
         Some(_) => view! { <p class="entry-note">{words::log::newer()}</p> }.into_any(),
         None => view! { <p class="entry-note">{words::log::absent()}</p> }.into_any(),
     };
@@ -117,8 +153,9 @@ pub fn Told(
     }
 }
 
-fn telling_view(app: &App, member: Member, telling: Telling) -> impl IntoView + use<> {
-    let (kind, shape) = (telling.kind, telling.kind.shape());
+fn telling_view(app: &App, member: Member, telling: Telling, left_out: LeftOut) -> impl IntoView + use<> {
+    let kind = telling.kind;
+    let on_day = labels::on_day(&telling).filter(|_| !left_out.day);
     let alt = words::log::photo(person(app, member));
     let felt = telling.feeling.map(|feeling| words::log::feeling(labels::feeling(app, feeling.as_str())));
     let theme = telling.theme.map(labels::theme);
@@ -126,15 +163,12 @@ fn telling_view(app: &App, member: Member, telling: Telling) -> impl IntoView + 
     let part = |(name, words): (&'static str, String)| {
         view! { <dt>{labels::part(kind, name)}</dt> <dd dir="auto">{words}</dd> }
     };
-    let on_day = telling.day.zip(shape.day).map(|(at, meaning)| match meaning {
-        Day::Opens => words::log::opens_on(day(at)),
-        Day::Review => words::log::review_on(day(at)),
-        Day::Happened => words::log::happened_on(day(at)),
-    });
+    let choice = telling.choice.filter(|_| !left_out.choice);
     view! {
         {telling.reply_to.map(|entry| view! { <RepliesTo entry=entry /> })}
         {telling.photos.into_iter().map(|photo| view! { <Picture photo=photo alt=alt.clone() /> }).collect_view()}
-        {telling.choice.map(|choice| view! { <p class="entry-choice">{labels::choice(kind, choice)}</p> })}
+        {about.map(|(title, route)| view! { <p class="entry-about"><a class="tag-link" href=route.href()>{title}</a></p> })}
+        {choice.map(|choice| view! { <p class="entry-choice">{labels::choice(kind, choice)}</p> })}
         {(!telling.words.is_empty()).then(|| view! { <p class="entry-words" dir="auto">{telling.words}</p> })}
         {(!telling.parts.is_empty())
             .then(|| view! { <dl class="entry-parts">{telling.parts.into_iter().map(part).collect_view()}</dl> })}
@@ -143,7 +177,6 @@ fn telling_view(app: &App, member: Member, telling: Telling) -> impl IntoView + 
             {telling.wish.map(|wish| view! { <span class="tag tag-wish">{labels::wish(wish)}</span> })}
             {felt.map(|felt| view! { <span class="tag" dir="auto">{felt}</span> })}
             {theme.map(|theme| view! { <span class="tag">{theme}</span> })}
-            {about.map(|(title, route)| view! { <a class="tag tag-link" href=route.href()>{title}</a> })}
         </p>
     }
 }

@@ -1,10 +1,12 @@
 //! Words for the closed sets of the library: a stage, a place, a theme. An id without a word (a newer pack, an own
 //! feeling) stands for itself.
 
+use crate::state::calendar::{day, now};
 use crate::state::{App, Library};
 use crate::words;
 use bothways::library::{Cost, For, Grade, Kind, Minutes, Place, Stage, Theme, Weather};
-use bothways::log::kinds::{Kind as EntryKind, Wish};
+use bothways::log::Millis;
+use bothways::log::kinds::{Day, Kind as EntryKind, Telling, Wish};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -65,6 +67,22 @@ pub fn weather(weather: Weather) -> &'static str {
 /// A kind of entry.
 pub fn entry_kind(kind: EntryKind) -> &'static str {
     words::entry_kind::by_id(kind.id()).unwrap_or(kind.id())
+}
+
+/// All that is kept of a kind of entry.
+pub fn entry_kinds(kind: EntryKind) -> &'static str {
+    words::entry_kinds::by_id(kind.id()).unwrap_or_else(|| entry_kind(kind))
+}
+
+/// What an entry's own day means, if it has one.
+pub fn on_day(telling: &Telling) -> Option<String> {
+    let (at, meaning): (Millis, Day) = telling.day.zip(telling.kind.shape().day)?;
+    Some(match meaning {
+        Day::Opens if at <= now().at => words::log::opened_on(day(at)),
+        Day::Opens => words::log::opens_on(day(at)),
+        Day::Review => words::log::review_on(day(at)),
+        Day::Happened => words::log::happened_on(day(at)),
+    })
 }
 
 /// What the words of a kind are asked for with.

@@ -78,7 +78,7 @@ fn Whose() -> impl IntoView {
         };
         app.is_for_two().then(|| {
             view! {
-                <div class="row" role="group" aria-label=words::us::who_speaks()>
+                <div class="speaks" role="group" aria-label=words::us::who_speaks()>
                     <span>{words::us::who_speaks()}</span>
                     {Member::ALL.map(button).collect_view()}
                 </div>

@@ -58,14 +58,22 @@ fn agreement(app: &App, entry: &EntryView, with_actions: bool) -> AnyView {
         app.facts.with(|facts| facts.is_marked(member, MarkSort::Accepts, &revision.into()))
     };
     let [version] = entry.versions.as_slice() else { return ().into_any() };
-    if entry.is_agreed(accepted) {
-        return view! { <p class="entry-note entry-agreed">{text::agreed()}</p> }.into_any();
-    }
     let other = version.member.other();
-    if with_actions && app.member() == Some(other) {
-        return act(*app, text::accept(), MarkSort::Accepts, version.revision.into());
-    }
-    view! { <p class="entry-note">{text::accepted_waits(person(app, other))}</p> }.into_any()
+    let revision = Thing::from(version.revision);
+    let stands = if entry.is_agreed(accepted) {
+        view! { <p class="entry-note entry-agreed">{text::agreed()}</p> }.into_any()
+    } else if with_actions && app.member() == Some(other) {
+        let asked = text::accept_asked(person(app, version.member));
+        let accept = act(*app, text::accept(), MarkSort::Accepts, revision.clone());
+        view! { <p class="entry-note">{asked}</p> {accept} }.into_any()
+    } else {
+        view! { <p class="entry-note">{text::accepted_waits(person(app, other))}</p> }.into_any()
+    };
+    let due = (with_actions && app.is_review_due(version)).then(|| {
+        let stays = act(*app, text::review_stays(), MarkSort::Settled, revision);
+        view! { <p class="entry-note">{text::review_due()}</p> {stays} }
+    });
+    view! { {stands} {due} }.into_any()
 }
 
 fn settled(app: &App, entry: &EntryView, with_actions: bool, is: &'static str, say: &'static str) -> AnyView {

@@ -1,6 +1,6 @@
 //! Today: one small gesture, one question for both, something to read, what waits.
 
-use crate::parts::entry_card::EntryCard;
+use crate::parts::entry_card::{EntryCard, Under};
 use crate::parts::heading::Heading;
 use crate::parts::icon::{Icon, Sign};
 use crate::parts::labels;
@@ -194,7 +194,7 @@ fn Waiting() -> impl IntoView {
             view! {
                 <section aria-labelledby="today-waits">
                     <h2 class="section-title" id="today-waits">{text::waits()}</h2>
-                    {waits.into_iter().map(|entry| view! { <EntryCard entry=entry with_actions=true /> }).collect_view()}
+                    {waits.into_iter().map(|entry| view! { <EntryCard entry=entry with_actions=true under=Under::Nothing /> }).collect_view()}
                 </section>
             }
         })

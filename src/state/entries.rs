@@ -1,12 +1,13 @@
 //! Reading entries: always a few at a time, from storage, through the one gate.
 
+use super::facts::Facts;
 use super::{App, Standing, StoreError};
 use crate::device::{clock, timer};
 use crate::store::log;
 use bothways::ids::{EntryId, OriginId};
 use bothways::library::Theme;
 use bothways::log::find::{Finder, Matches};
-use bothways::log::kinds::{Kind, MarkSort};
+use bothways::log::kinds::{Content, Kind, MarkSort};
 use bothways::log::records::{self, head};
 use bothways::log::seal::Until;
 use bothways::log::view::{EntryView, Version, history, is_told, readable};
@@ -112,14 +113,13 @@ impl App {
     /// What waits for the one who looks: answers sealed until they answer, letters that they may open,
     /// agreements that are to be looked at again or accepted.
     pub async fn waits(&self) -> Result<Vec<EntryView>, StoreError> {
-        let now = clock::now().at;
         let viewer = self.member_now();
         let mut waits = Vec::new();
         for kind in [Kind::Answer, Kind::Letter, Kind::Agreement] {
             let newest = self.page(Some(&records::facet::kind(kind)), None, LOOKED_AT).await?;
             waits.extend(newest.into_iter().map(|(_, entry)| entry).filter(|entry| match &entry.seal {
                 Some(seal) => !seal.own && !matches!(seal.until, Until::Day(_)),
-                None => self.is_due(entry, viewer, now),
+                None => self.is_due(entry, viewer),
             }));
         }
         waits.truncate(MOST_WAIT);
@@ -127,17 +127,26 @@ impl App {
     }
 
     /// Whether an agreement is to be looked at again, or to be accepted by the one who looks.
-    fn is_due(&self, entry: &EntryView, viewer: Option<Member>, now: Millis) -> bool {
-        let Some(telling) = entry.telling().filter(|telling| telling.kind == Kind::Agreement) else {
+    fn is_due(&self, entry: &EntryView, viewer: Option<Member>) -> bool {
+        if entry.telling().is_none_or(|telling| telling.kind != Kind::Agreement) {
             return false;
-        };
+        }
         let [version] = entry.versions.as_slice() else { return true };
         let accepted = viewer.is_some_and(|it| {
             let thing = version.revision.into();
             version.member == it
                 || self.facts.with_untracked(|facts| facts.is_marked(it, MarkSort::Accepts, &thing))
         });
-        !accepted || telling.day.is_some_and(|day| day <= now)
+        !accepted || untrack(|| self.is_review_due(version))
+    }
+
+    /// Whether an agreement's day to be looked at has come, and nobody has said since then that these words stay.
+    pub fn is_review_due(&self, version: &Version) -> bool {
+        let thing = version.revision.into();
+        let stays =
+            |facts: &Facts| Member::ALL.into_iter().any(|it| facts.is_marked(it, MarkSort::Settled, &thing));
+        let day = version.content.as_ref().and_then(Content::telling).and_then(|telling| telling.day);
+        day.is_some_and(|day| day <= clock::now().at) && !self.facts.with(stays)
     }
 
     /// Which of the two have touched each theme since a time, in the order of the themes.

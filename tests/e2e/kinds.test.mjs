@@ -40,7 +40,7 @@ async function allViews(phone, words, kind) {
   await page.locator("article.entry").first().waitFor();
   seen.push(await page.locator("main").innerText());
   await page.locator("article.entry a.entry-time").first().click();
-  await heading(phone, "An entry");
+  await heading(phone, kind === "letter" ? "A letter for later" : "An answer");
   seen.push(await page.locator("main").innerText());
   await goTo(phone, "Today");
   await page.waitForTimeout(300);

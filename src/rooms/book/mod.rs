@@ -166,7 +166,7 @@ fn months(told: Vec<Told>, left_out: RwSignal<SortedSet<EntryId>>) -> impl IntoV
                 <h3 class="book-head" dir="auto">{entry.head}</h3>
                 {photos.into_iter().map(|photo| view! { <Picture photo=photo alt=text::photo().to_owned() /> }).collect_view()}
                 {texts.collect_view()}
-                <p class="book-notes">{entry.notes.join(", ")}</p>
+                <p class="book-notes">{entry.notes.join(" · ")}</p>
                 <button type="button" class="button-quiet" on:click=leave_out>{text::leave_out()}</button>
             </article>
         }

@@ -1,13 +1,13 @@
 //! An entry as a page of the book: everything of it in words.
 
 use crate::parts::labels;
-use crate::state::calendar::{day, time};
+use crate::state::calendar::{day_of_year, time};
 use crate::state::{App, person};
 use crate::words::log as text;
 use bothways::drawer::Note;
 use bothways::ids::EntryId;
 use bothways::keepsake::Entry;
-use bothways::log::kinds::{Content, Day, Kind, Photo, Telling};
+use bothways::log::kinds::{Content, Kind, Photo, Telling};
 use bothways::log::view::EntryView;
 use bothways::log::{Member, Millis};
 
@@ -32,7 +32,7 @@ pub fn of_entry(app: &App, view: &EntryView) -> Option<Told> {
     let tellings =
         || view.versions.iter().filter_map(|version| version.content.as_ref().and_then(Content::telling));
     let mut texts = Vec::new();
-    tellings().for_each(|telling| add_texts(&mut texts, telling));
+    tellings().for_each(|telling| add_texts(app, &mut texts, telling));
     let first = tellings().next()?;
     Some(told(app, view.id, view.member, view.order, first, texts))
 }
@@ -40,7 +40,7 @@ pub fn of_entry(app: &App, view: &EntryView) -> Option<Told> {
 /// What one of them kept to themselves, for their own book.
 pub fn of_note(app: &App, note: &Note) -> Told {
     let mut texts = Vec::new();
-    add_texts(&mut texts, &note.telling);
+    add_texts(app, &mut texts, &note.telling);
     told(app, note.id, note.member, note.when.at, &note.telling, texts)
 }
 
@@ -53,16 +53,17 @@ fn told(
     texts: Vec<(Option<String>, String)>,
 ) -> Told {
     let kind = (telling.kind != Kind::Moment).then(|| labels::entry_kind(telling.kind));
-    let mut head = format!("{}, {}, {}", person(app, member), day(at), time(at));
+    let mut head = format!("{}, {}, {}", person(app, member), day_of_year(at), time(at));
     if let Some(kind) = kind {
         head = format!("{head}. {kind}");
     }
-    let about = telling.about.as_ref().and_then(|about| app.title_and_route(about)).map(|(title, _)| title);
-    let on_day = telling.day.zip(telling.kind.shape().day).map(|(at, meaning)| match meaning {
-        Day::Opens => text::opens_on(day(at)),
-        Day::Review => text::review_on(day(at)),
-        Day::Happened => text::happened_on(day(at)),
-    });
+    let about = telling
+        .about
+        .as_ref()
+        .filter(|about| !app.is_question(about))
+        .and_then(|about| app.title_and_route(about))
+        .map(|(title, _)| title);
+    let on_day = labels::on_day(telling);
     let felt = telling.feeling.as_ref().map(|feeling| text::feeling(labels::feeling(app, feeling.as_str())));
     let theme = telling.theme.map(|theme| labels::theme(theme).to_owned());
     let notes = [about, on_day, felt, theme].into_iter().flatten().collect();
@@ -70,11 +71,16 @@ fn told(
     Told { id, at, entry, photos: telling.photos.clone() }
 }
 
-fn add_texts(texts: &mut Vec<(Option<String>, String)>, telling: &Telling) {
+fn add_texts(app: &App, texts: &mut Vec<(Option<String>, String)>, telling: &Telling) {
     let choice = telling.choice.map(|choice| labels::choice(telling.kind, choice).to_owned());
-    texts.extend(choice.map(|choice| (None, choice)));
+    // An answer is read after its question.
+    let question = telling.about.as_ref().filter(|about| app.is_question(about));
+    let question = question.and_then(|about| app.title_and_route(about)).map(|(title, _)| title);
+    let above = choice.or(question);
     if telling.has_words() {
-        texts.push((None, telling.words.clone()));
+        texts.push((above, telling.words.clone()));
+    } else {
+        texts.extend(above.map(|above| (None, above)));
     }
     let part = |(name, words): &(&'static str, String)| {
         (Some(labels::part(telling.kind, name).to_owned()), words.clone())

@@ -98,7 +98,7 @@ pub fn Filters(
     filter: RwSignal<IdeaFilter>,
 ) -> impl IntoView {
     let chosen_words =
-        move || filter.with(in_force).into_iter().map(|(_, word)| word).collect::<Vec<_>>().join(", ");
+        move || filter.with(in_force).into_iter().map(|(_, word)| word).collect::<Vec<_>>().join(" · ");
     let lists = Facet::ALL.into_iter().map(|facet| {
         let choices: Choices = facet.choices().into_iter().map(|(id, word)| (id, word.to_owned())).collect();
         view! {

@@ -120,7 +120,7 @@ fn idea_card(
     favourites: &SortedSet<ContentId>,
 ) -> impl IntoView + use<> {
     let facts =
-        [labels::minutes(idea.minutes), labels::place(idea.place), labels::cost(idea.cost)].join(", ");
+        [labels::minutes(idea.minutes), labels::place(idea.place), labels::cost(idea.cost)].join(" · ");
     let above = labels::kind(idea.kind);
     let marks =
         [favourites.contains(&idea.id).then(text::favourite), done.contains(&idea.id).then(text::done)];
@@ -128,7 +128,7 @@ fn idea_card(
     view! {
         <LinkCard to=Route::Idea(idea.id.clone()) title=idea.title.clone() above=above>
             <p class="facts">{facts}</p>
-            {(!marks.is_empty()).then(|| view! { <p class="facts">{marks.join(", ")}</p> })}
+            {(!marks.is_empty()).then(|| view! { <p class="facts">{marks.join(" · ")}</p> })}
         </LinkCard>
     }
 }

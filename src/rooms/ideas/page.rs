@@ -102,7 +102,7 @@ fn facts_of(idea: &Idea) -> String {
         Leads::Either => {}
     }
     facts.extend(idea.themes.iter().map(|theme| labels::theme(*theme)));
-    facts.join(", ")
+    facts.join(" · ")
 }
 
 /// The star: a toggle.

@@ -1,13 +1,16 @@
 //! One entry: what it says, the replies to it, and what it said before.
 
-use crate::parts::entry_card::{EntryCard, Told};
+use crate::parts::entry_card::{EntryCard, Told, Under};
 use crate::parts::heading::Heading;
+use crate::parts::labels;
 use crate::parts::live::{live, whenever};
 use crate::state::App;
 use crate::state::calendar::day;
 use crate::state::route::Route;
 use crate::words::log as text;
 use bothways::ids::EntryId;
+use bothways::log::kinds::Kind;
+use bothways::log::seal::{Seal, Until};
 use bothways::log::view::{EntryView, Version, is_told};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -55,9 +58,9 @@ pub fn EntryPage(
         let card = |reply| view! { <EntryCard entry=reply with_actions=true /> };
         Some(
             view! {
-                <Heading text=text::one() />
+                <Heading text=kind_of(&entry).map_or_else(text::one, labels::entry_kind) />
                 <p class="day">{day(entry.order)}</p>
-                <EntryCard entry=entry with_actions=true replies=wordless />
+                <EntryCard entry=entry with_actions=true replies=wordless under=Under::Heading />
                 {(!worded.is_empty()).then(|| view! {
                     <h2 class="section-title">{text::replies()}</h2>
                     {worded.into_iter().map(card).collect_view()}
@@ -72,6 +75,15 @@ pub fn EntryPage(
             .into_any(),
         )
     })
+}
+
+/// The kind of an entry, which an envelope says too.
+fn kind_of(entry: &EntryView) -> Option<Kind> {
+    let of_envelope = |seal: &Seal| match seal.until {
+        Until::Answered(_) => Kind::Answer,
+        Until::Day(_) | Until::Event(_) => Kind::Letter,
+    };
+    entry.telling().map(|telling| telling.kind).or_else(|| entry.seal.as_ref().map(of_envelope))
 }
 
 /// Whether a reply stands in the timeline by itself.

@@ -16,7 +16,7 @@ use crate::words::write as text;
 use bothways::caps::WORDS_CHARS;
 use bothways::ids::EntryId;
 use bothways::library::{Stage, Theme};
-use bothways::log::kinds::{Day, Feeling, Kind, Telling};
+use bothways::log::kinds::{Day, Feeling, Kind, Telling, Whose};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -186,6 +186,20 @@ pub fn Form(
     let is_little =
         app.home.with_untracked(|home| home.as_ref().and_then(|home| home.stage)) == Some(Stage::Little);
     let is_feeling_first = move || kind.get().shape().feeling_first;
+    // What belongs to both is not how one of them feels.
+    let is_feeling_last = move || {
+        let shape = kind.get().shape();
+        !shape.feeling_first && (shape.whose == Whose::Writer || feeling.with(Option::is_some))
+    };
+    // Where several texts are asked for, or a line in a list, this one is short.
+    let rows = move || {
+        let shape = kind.get().shape();
+        if shape.parts.is_empty() && shape.whose == Whose::Writer || kind.get() == Kind::Letter {
+            "7"
+        } else {
+            "3"
+        }
+    };
     let themes = Theme::ALL.iter().map(|it| (it.id(), labels::theme(*it).to_owned())).collect::<Vec<_>>();
     let who_reads = move || {
         let mut choices = Vec::new();
@@ -214,7 +228,7 @@ pub fn Form(
             <textarea
                 id="words"
                 class="field words"
-                rows="7"
+                rows=said(rows)
                 dir="auto"
                 autofocus
                 // Else the browser keeps what was typed for its own purposes, and erasing would not reach it.
@@ -232,7 +246,7 @@ pub fn Form(
             {shown_when(move || kind.get() != Kind::Letter, move || fields::day(told, kind))}
             <photos::Photos photos=photos wrong=wrong />
             {is_little.then(|| view! { <Drawing photos=photos /> })}
-            {shown_when(move || !is_feeling_first(), move || view! { <Feelings chosen=feeling /> })}
+            {shown_when(is_feeling_last, move || view! { <Feelings chosen=feeling /> })}
             {fields::wish(told, kind)}
             <Select
                 label=text::theme()

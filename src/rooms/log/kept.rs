@@ -1,6 +1,6 @@
 //! What both keep: all entries of one kind, such as agreements, rituals, letters, and what he leads.
 
-use crate::parts::entry_card::EntryCard;
+use crate::parts::entry_card::{EntryCard, Under};
 use crate::parts::heading::Heading;
 use crate::parts::labels;
 use crate::parts::library_gate::with_library;
@@ -41,7 +41,7 @@ pub fn Kept(
             return Some(view! { <p class="message">{text::none_of_these()}</p> }.into_any());
         }
         let cards = |entries: &[EntryView]| {
-            let card = |entry: &EntryView| view! { <EntryCard entry=entry.clone() with_actions=true /> };
+            let card = |entry: &EntryView| view! { <EntryCard entry=entry.clone() with_actions=true under=Under::Kind /> };
             view! { <div class="timeline">{entries.iter().map(card).collect_view()}</div> }
         };
         let choices = kind.shape().choices;
@@ -61,7 +61,7 @@ pub fn Kept(
         Some(view! { {choices.iter().map(under).collect_view()} {cards(&rest)} }.into_any())
     });
     view! {
-        <Heading text=labels::entry_kind(kind) />
+        <Heading text=labels::entry_kinds(kind) />
         <p class="lead">{about}</p>
         <p><a class="button button-main" href=Route::New(kind).href()>{text::write()}</a></p>
         {list}

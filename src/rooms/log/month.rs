@@ -61,7 +61,13 @@ pub fn Month(
                 }
             })
             .collect_view();
-        view! { <ol class="month-days">{blanks} {days}</ol> }
+        let letters = calendar::weekdays();
+        let letter = |letter: String| view! { <span>{letter}</span> };
+        view! {
+            // Each day is named with its weekday where it leads somewhere.
+            <div class="month-letters" aria-hidden="true">{letters.into_iter().map(letter).collect_view()}</div>
+            <ol class="month-days">{blanks} {days}</ol>
+        }
     };
     let head = move || {
         view! {
@@ -76,7 +82,7 @@ pub fn Month(
         <section class="month">
             <button
                 type="button"
-                class="button-quiet"
+                class="unfold"
                 aria-expanded=said(move || is_open.get().to_string())
                 on:click=move |_| is_open.update(|open| *open = !*open)
             >

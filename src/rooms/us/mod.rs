@@ -31,7 +31,7 @@ pub fn Us() -> impl IntoView {
             <h2 class="card-title">{text::kept()}</h2>
             <ul class="kept">
                 {[Kind::Agreement, Kind::Ritual, Kind::Letter, Kind::HeLeads, Kind::TeachMe, Kind::Milestone].map(|kind| view! {
-                    <li><a class="chip-link" href=Route::Kept(kind).href()>{labels::entry_kind(kind)}</a></li>
+                    <li><a class="chip-link" href=Route::Kept(kind).href()>{labels::entry_kinds(kind)}</a></li>
                 }).collect_view()}
             </ul>
             <p class="row">
