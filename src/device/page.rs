@@ -8,6 +8,8 @@ use web_sys::{Event, HtmlElement};
 thread_local! {
     static PLACES: RefCell<Vec<(String, f64)>> = const { RefCell::new(Vec::new()) };
     static FOLLOWED_A_LINK: Cell<bool> = const { Cell::new(false) };
+    /// How one has just come, until that is shown.
+    static CAME: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
 /// Opens the browser's print window.
@@ -84,7 +86,9 @@ pub fn on_address_change(changed: impl Fn(String) + 'static) {
     let heard = Closure::<dyn Fn()>::new(move || {
         let now = address();
         if *current.borrow() != now {
-            current.replace(now.clone());
+            let before = current.replace(now.clone());
+            let depth = |address: &str| address.matches('/').count();
+            CAME.set(Some(if depth(&now) > depth(&before) { "deeper" } else { "over" }));
             changed(now);
         }
     });
@@ -102,6 +106,13 @@ pub fn arrived(title: &str) {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);
             heading.focus_with_options(&options).ok();
+        }
+        // Shown by a short movement (style/parts.css). A room that is drawn again without a move stays still.
+        if let (Some(came), Some(page)) = (CAME.take(), first("main")) {
+            page.remove_attribute("data-came").ok();
+            // Asking for a measure makes the browser take note.
+            page.offset_width();
+            page.set_attribute("data-came", came).ok();
         }
         let here = address();
         let before = PLACES

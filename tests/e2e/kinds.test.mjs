@@ -261,3 +261,27 @@ test("from the second start on, the first written word is two taps away, on a ph
   await save(phone);
   assert.match(await card(phone, "his").innerText(), /^Tom/);
 });
+
+test("an agreement whose day has come waits on Today, until one of them says that it stays", async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t);
+  const { page } = phone;
+  await open(phone, server);
+  await write(phone, "first", { who: HER });
+  await begin(phone, "agreement");
+  await page.locator("#words").fill("The phone at night");
+  await page.getByLabel("Look at it again on").fill("2020-01-01");
+  await save(phone);
+  await card(phone, "The phone at night").waitFor();
+  // Where there is nobody to swap with, nothing says that it was not.
+  assert.doesNotMatch(await page.locator("main").innerText(), /not swapped yet/);
+  await goTo(phone, "Today");
+  const waits = page.getByRole("region", { name: "What waits" });
+  await waits.getByText("Its day has come").waitFor();
+  await waits.getByRole("button", { name: "It stays as it is" }).click();
+  await waits.waitFor({ state: "detached" });
+  await page.evaluate(() => (location.hash = "#/kept/agreement"));
+  await heading(phone, "Agreements");
+  await card(phone, "The phone at night").waitFor();
+  assert.doesNotMatch(await page.locator("main").innerText(), /Its day has come|It stays as it is/);
+});

@@ -1,10 +1,11 @@
-// Pictures of every room with a year of a log in it: `make screens`. For each pair, language, size and scheme one sheet,
-// as a JPEG in docs/screens/; every single picture, and the README's, from target/screens/.
+// Pictures of every room with a year of a log in it: `make screens`. For each pair, language, size and scheme one sheet of
+// their upper parts, as a JPEG in docs/screens/, with the README's and the book as it is printed; every single picture, and
+// the books as PDF, in target/screens/.
 //
 // PAIRS, LANGUAGES and SIZES name what is wanted, if not everything: PAIRS=little LANGUAGES=en,es node tests/e2e/screens.mjs
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { openPhone } from "./lib/browser.mjs";
 import { loadDemo } from "./lib/demo.mjs";
 import { scratch } from "./lib/scratch.mjs";
@@ -16,10 +17,14 @@ const SINGLE = fileURLToPath(new URL("../../target/screens/", import.meta.url));
 const TALLEST = 2000;
 const BOTH = ["light", "dark"];
 const SIZES = {
-  phone: { viewport: { width: 360, height: 740 }, schemes: BOTH, drawn: 240, columns: 8 },
-  computer: { viewport: { width: 1280, height: 800 }, schemes: BOTH, drawn: 560, columns: 4 },
-  large: { viewport: { width: 360, height: 740 }, schemes: ["light"], drawn: 240, columns: 8 },
+  phone: { viewport: { width: 360, height: 740 }, schemes: BOTH, drawn: 180, columns: 7 },
+  computer: { viewport: { width: 1280, height: 800 }, schemes: BOTH, drawn: 420, columns: 5 },
+  large: { viewport: { width: 360, height: 740 }, schemes: ["light"], drawn: 180, columns: 7 },
 };
+/** How much of a picture stands on a sheet: all sheets together are in the repository. */
+const ON_SHEET = { tall: 540, quality: 42 };
+/** The book of this pair is shown as it comes out of a printer, so many pages of it. */
+const PRINTED = { of: "grown.en", pages: 8, page: { width: 480, height: 676 } };
 /** Where the two live, all year round. */
 const DEVICE = { reducedMotion: "reduce", locale: "en-GB", timezoneId: "Etc/GMT-1" };
 /** An idea of the pair's own stage. */
@@ -103,10 +108,30 @@ async function drawn(context, width, html, options) {
 /** One picture of many, each with its name. */
 function sheet(context, shots, { drawn: width, columns }) {
   const style = `body { margin: 10px; background: #888; font: bold 16px sans-serif; display: flex; flex-wrap: wrap; gap: 10px; align-items: flex-start }
-    figure { margin: 0 } img { display: block }`;
-  const figures = shots.map(([room, bytes]) => `<figure><figcaption>${room}</figcaption>${asImage(bytes, width)}</figure>`);
+    figure { margin: 0 } div { max-height: ${ON_SHEET.tall}px; overflow: hidden } img { display: block }`;
+  const figures = shots.map(([room, bytes]) => `<figure><figcaption>${room}</figcaption><div>${asImage(bytes, width)}</div></figure>`);
   const html = `<style>${style}</style>${figures.join("")}`;
-  return drawn(context, columns * (width + 10) + 10, html, { fullPage: true, scale: "css", type: "jpeg", quality: 60 });
+  return drawn(context, columns * (width + 10) + 10, html, { fullPage: true, scale: "css", type: "jpeg", quality: ON_SHEET.quality });
+}
+
+/** The book on paper: a PDF, whose first pages are drawn by the browser's own reader of such files. */
+async function printed({ page, context }, name) {
+  await goTo(page, "/book");
+  await page.locator(".book-entry").nth(20).waitFor();
+  const file = join(SINGLE, `${name}.book.pdf`);
+  await page.pdf({ format: "A5", path: file });
+  if (name !== PRINTED.of) return;
+  const pages = [];
+  for (let n = 1; n <= PRINTED.pages; n++) {
+    const reader = await context.newPage();
+    await reader.setViewportSize(PRINTED.page);
+    await reader.goto(`${pathToFileURL(file)}#toolbar=0&navpanes=0&view=FitV&page=${n}`);
+    // It says nothing to a script when it has drawn.
+    await reader.waitForTimeout(2000);
+    pages.push([`page ${n}`, await reader.screenshot()]);
+    await reader.close();
+  }
+  await writeFile(join(SHEETS, "book.jpg"), await sheet(context, pages, { drawn: 380, columns: 4 }));
 }
 
 /** The picture at the head of the README: three rooms side by side. */
@@ -152,6 +177,7 @@ async function photograph(server, pair, language) {
     if (three.length > 0) await writeFile(join(SHEETS, "readme.png"), await readme(context, three));
     console.log(name);
   }
+  await printed(phone, `${pair}.${language}`);
   if (phone.errors.length > 0) console.error(phone.errors.join("\n"));
   await phone.close();
 }

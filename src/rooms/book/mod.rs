@@ -18,6 +18,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use told::Told;
 
+/// An entry with more characters than these may go over two pages.
+const LONG: usize = 600;
+
 /// The book as it is chosen, and the ways to take it along.
 #[component]
 pub fn Book() -> impl IntoView {
@@ -146,9 +149,13 @@ fn by_month(told: Vec<Told>) -> Vec<(String, Vec<Told>)> {
 
 fn months(told: Vec<Told>, left_out: RwSignal<SortedSet<EntryId>>) -> impl IntoView {
     let page = move |Told { id, entry, photos, .. }: Told| {
-        let class = match entry.member {
-            Member::Mother => "book-entry book-mother",
-            Member::Son => "book-entry book-son",
+        // On paper a page is not left half empty for the sake of a long one.
+        let is_long = entry.texts.iter().map(|(_, words)| words.chars().count()).sum::<usize>() > LONG;
+        let class = match (entry.member, is_long) {
+            (Member::Mother, false) => "book-entry book-mother",
+            (Member::Mother, true) => "book-entry book-mother book-long",
+            (Member::Son, false) => "book-entry book-son",
+            (Member::Son, true) => "book-entry book-son book-long",
         };
         let leave_out = move |_| {
             left_out.update(|out| {

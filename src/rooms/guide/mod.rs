@@ -13,6 +13,7 @@ use crate::state::Library;
 use crate::state::route::Route;
 use crate::words;
 use crate::words::guide as text;
+use bothways::language::ENGLISH;
 use bothways::library::{Found, Hit};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -64,7 +65,8 @@ fn Contents(library: Arc<Library>) -> impl IntoView {
         <h2 class="section-title">{text::chapters()}</h2>
         <ul class="cards">{chapters.collect_view()}</ul>
         <h2 class="section-title">{text::answers()}</h2>
-        <ul class="cards">{answers.collect_view()}</ul>
+        // Answers are in English in every language so far, and are to be read out so.
+        <ul class="cards cards-grid" lang=ENGLISH.id>{answers.collect_view()}</ul>
     }
 }
 

@@ -8,6 +8,7 @@ use crate::parts::prose::Prose;
 use crate::state::route::Route;
 use crate::state::{App, Library};
 use crate::words::guide as text;
+use bothways::language::ENGLISH;
 use bothways::library::{ContentId, Evidence, Practice, Stage, StageNote, Theme};
 use bothways::log::kinds::Kind;
 use leptos::prelude::*;
@@ -68,9 +69,12 @@ pub fn AnswerPage(
     with_library(move |library| {
         let Some(answer) = library.pack.answer(id.as_str()).cloned() else { return gone().into_any() };
         view! {
-            <Heading text=answer.title />
-            <p class="lead">{answer.summary}</p>
-            <Prose blocks=answer.body />
+            // Answers are in English in every language so far, and are to be read out so.
+            <div lang=ENGLISH.id>
+                <Heading text=answer.title />
+                <p class="lead">{answer.summary}</p>
+                <Prose blocks=answer.body />
+            </div>
             {leads(&library, &answer.ideas, &answer.questions)}
         }
         .into_any()
