@@ -29,6 +29,14 @@ pub const RECIPIENTS: usize = 64;
 pub const CARD_CHARS: usize = 1_200;
 /// What a person types into one text field, in characters. Fits a body with room for every escape.
 pub const WORDS_CHARS: usize = 8_000;
+/// An idea or a question of one's own, in characters; how it goes is a text of its own.
+pub const TITLE_CHARS: usize = 200;
+/// The words of a chapter that a note stands by, in characters.
+pub const PASSAGE_CHARS: usize = 300;
+/// Ideas, and questions, of their own that stand among the others: the newest.
+pub const OWN: usize = 1_000;
+/// Times, and words, that are let rest on a phone.
+pub const RESTING: usize = 50;
 /// A name, in characters.
 pub const NAME_CHARS: usize = 60;
 /// How far ahead of this phone's clock a claimed time may be before it is flagged, in milliseconds: a day.

@@ -82,10 +82,19 @@ fn written(date: &Date) -> String {
 
 /// When the day of a date field begins where this phone is; none for what is no date.
 pub fn start_of_day(field: &str) -> Option<Millis> {
+    start_after(field, 0)
+}
+
+/// When the day after that of a date field begins.
+pub fn end_of_day(field: &str) -> Option<Millis> {
+    start_after(field, 1)
+}
+
+fn start_after(field: &str, days: i32) -> Option<Millis> {
     let mut parts = field.split('-').map(str::parse::<i32>);
     let mut next = || parts.next()?.ok();
     let (year, month, day) = (u32::try_from(next()?).ok()?, next()?, next()?);
-    let at = Date::new_with_year_month_day(year, month - 1, day).get_time();
+    let at = Date::new_with_year_month_day(year, month - 1, day + days).get_time();
     (!at.is_nan()).then_some(at as Millis)
 }
 

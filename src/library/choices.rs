@@ -323,6 +323,22 @@ impl Minutes {
     /// Every size, shortest first.
     pub const ALL: [Self; 5] = [Self::Five, Self::Quarter, Self::Hour, Self::HalfDay, Self::Day];
 
+    /// The number, as forms have it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Five => "5",
+            Self::Quarter => "15",
+            Self::Hour => "60",
+            Self::HalfDay => "240",
+            Self::Day => "480",
+        }
+    }
+
+    /// The one that is written so.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|minutes| minutes.id() == id)
+    }
+
     /// The number of minutes.
     pub const fn number(self) -> u16 {
         self as u16

@@ -54,10 +54,69 @@ pub fn matching<'a>(ideas: &'a [Idea], filter: &IdeaFilter) -> Vec<&'a Idea> {
     ideas.iter().filter(|idea| filter.fits(idea)).collect()
 }
 
-/// One of the ideas, rather one that was not done yet.
-pub fn surprise<'a>(ideas: &[&'a Idea], done: &SortedSet<ContentId>, seed: u64) -> Option<&'a Idea> {
-    let fresh: Vec<&Idea> = ideas.iter().copied().filter(|idea| !done.contains(&idea.id)).collect();
-    pick(&fresh, seed).or_else(|| pick(ideas, seed)).copied()
+/// What the two have had to do with the library.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    /// What an entry is about.
+    pub done: SortedSet<ContentId>,
+    /// What the one who looks has marked, and what the other has.
+    pub favourites: [SortedSet<ContentId>; 2],
+}
+
+impl Known {
+    /// Whether something is new to both: no entry is about it, and nobody has marked it.
+    pub fn is_new(&self, id: &ContentId) -> bool {
+        !self.done.contains(id) && self.favourites.iter().all(|marked| !marked.contains(id))
+    }
+}
+
+/// Among which ideas one is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among {
+    /// Those that are new to both.
+    NewToBoth,
+    /// The favourites of the one who looks.
+    Yours,
+    /// The other's favourites.
+    Others,
+    /// What both have marked.
+    OfBoth,
+    /// Those that they have thought of themselves.
+    Own,
+}
+
+impl Among {
+    /// All of them, as they are offered.
+    pub const ALL: [Self; 5] = [Self::NewToBoth, Self::Yours, Self::Others, Self::OfBoth, Self::Own];
+
+    /// The name in forms.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::NewToBoth => "new",
+            Self::Yours => "yours",
+            Self::Others => "others",
+            Self::OfBoth => "both",
+            Self::Own => "own",
+        }
+    }
+
+    /// Whether an idea is one of these.
+    pub fn holds(self, known: &Known, id: &ContentId, is_own: bool) -> bool {
+        let [yours, others] = known.favourites.each_ref().map(|marked| marked.contains(id));
+        match self {
+            Self::NewToBoth => known.is_new(id),
+            Self::Yours => yours,
+            Self::Others => others,
+            Self::OfBoth => yours && others,
+            Self::Own => is_own,
+        }
+    }
+}
+
+/// One of the ideas, rather one that is new to both.
+pub fn surprise<'a>(ideas: &[&'a ContentId], known: &Known, seed: u64) -> Option<&'a ContentId> {
+    let new: Vec<&ContentId> = ideas.iter().copied().filter(|id| known.is_new(id)).collect();
+    pick(&new, seed).or_else(|| pick(ideas, seed)).copied()
 }
 
 /// The question of the week: the same on both phones of a pair, whatever else is on them. Each question draws a number from
@@ -89,7 +148,7 @@ pub enum Because {
     YouLike(Kind),
     /// The other has.
     OtherLikes(Kind),
-    /// They have not done it.
+    /// They have neither done nor marked it.
     NewToBoth,
     /// It suits his age.
     FitsAge,
@@ -99,7 +158,7 @@ pub enum Because {
 pub fn for_today<'a>(
     ideas: &[&'a Idea],
     [yours, others]: [&[Kind]; 2],
-    done: &SortedSet<ContentId>,
+    known: &Known,
     seed: u64,
 ) -> Option<(&'a Idea, Because)> {
     let because = |idea: &Idea| match (yours.contains(&idea.kind), others.contains(&idea.kind)) {
@@ -114,8 +173,10 @@ pub fn for_today<'a>(
     {
         return Some((idea, because(idea)?));
     }
-    let idea = surprise(ideas, done, seed)?;
-    Some((idea, if done.contains(&idea.id) { Because::FitsAge } else { Because::NewToBoth }))
+    let ids: Vec<&ContentId> = ideas.iter().map(|idea| &idea.id).collect();
+    let id = surprise(&ids, known, seed)?;
+    let idea = ideas.iter().find(|idea| idea.id == *id)?;
+    Some((idea, if known.is_new(id) { Because::NewToBoth } else { Because::FitsAge }))
 }
 
 /// One of the things, by this seed. Seeds that follow each other, such as the number of the day or of the week,
@@ -206,16 +267,42 @@ mod tests {
     }
 
     #[test]
-    fn a_surprise_is_not_one_they_did_until_they_did_them_all() {
-        let ideas = [idea("a", "A"), idea("b", "B"), idea("c", "C")];
-        let ideas: Vec<&Idea> = ideas.iter().collect();
-        let mut done = SortedSet::from_iter([id("a"), id("c")]);
+    fn a_surprise_is_new_to_both_as_long_as_something_is() {
+        let ids = ["a", "b", "c", "d"].map(id);
+        let ids: Vec<&ContentId> = ids.iter().collect();
+        // One was done, one has each of them marked.
+        let mut known = Known {
+            done: SortedSet::from_iter([id("a")]),
+            favourites: [SortedSet::from_iter([id("c")]), SortedSet::from_iter([id("d")])],
+        };
         for seed in 0..50 {
-            assert_eq!(surprise(&ideas, &done, seed).unwrap().id, id("b"));
+            assert_eq!(surprise(&ids, &known, seed), Some(&id("b")));
         }
-        done.insert(id("b"));
-        assert!(surprise(&ideas, &done, 1).is_some());
-        assert!(surprise(&[], &done, 1).is_none());
+        known.done.insert(id("b"));
+        assert!(surprise(&ids, &known, 1).is_some());
+        assert!(surprise(&[], &known, 1).is_none());
+    }
+
+    #[test]
+    fn new_yours_theirs_both_and_own_are_told_apart() {
+        let known = Known {
+            done: SortedSet::from_iter([id("did")]),
+            favourites: [
+                SortedSet::from_iter([id("mine"), id("ours")]),
+                SortedSet::from_iter([id("theirs"), id("ours")]),
+            ],
+        };
+        let among = |which: Among| -> Vec<&str> {
+            ["did", "mine", "theirs", "ours", "untouched"]
+                .into_iter()
+                .filter(|name| which.holds(&known, &id(name), *name == "did"))
+                .collect()
+        };
+        assert_eq!(among(Among::NewToBoth), ["untouched"]);
+        assert_eq!(among(Among::Yours), ["mine", "ours"]);
+        assert_eq!(among(Among::Others), ["theirs", "ours"]);
+        assert_eq!(among(Among::OfBoth), ["ours"]);
+        assert_eq!(among(Among::Own), ["did"]);
     }
 
     fn question(name: &str) -> Question {
@@ -249,15 +336,15 @@ mod tests {
         let cooking = Idea { kind: Kind::Cooking, ..idea("bun", "A bun") };
         let sport = Idea { kind: Kind::Sport, ..idea("ball", "Ball") };
         let ideas = [&cooking, &sport];
-        let none = SortedSet::new();
+        let none = Known::default();
+        let done =
+            |ids: &[&str]| Known { done: ids.iter().map(|name| id(name)).collect(), ..Known::default() };
         let liked = for_today(&ideas, [&[Kind::Cooking], &[Kind::Cooking]], &none, 2).unwrap();
         assert_eq!(liked, (&cooking, Because::BothLike(Kind::Cooking)));
         let other = for_today(&ideas, [&[], &[Kind::Sport]], &none, 2).unwrap();
         assert_eq!(other, (&sport, Because::OtherLikes(Kind::Sport)));
-        let done = SortedSet::from_iter([id("bun")]);
-        assert_eq!(for_today(&ideas, [&[], &[]], &done, 2).unwrap(), (&sport, Because::NewToBoth));
-        let all = SortedSet::from_iter([id("bun"), id("ball")]);
-        assert_eq!(for_today(&ideas, [&[], &[]], &all, 3).unwrap().1, Because::FitsAge);
+        assert_eq!(for_today(&ideas, [&[], &[]], &done(&["bun"]), 2).unwrap(), (&sport, Because::NewToBoth));
+        assert_eq!(for_today(&ideas, [&[], &[]], &done(&["bun", "ball"]), 3).unwrap().1, Because::FitsAge);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::choices::{Grade, Stage, Theme};
 use super::columns::{Lines, Row, Written, items, letters};
 use super::id::ContentId;
+use crate::caps;
 
 /// One chapter of the guide.
 #[derive(Clone, Debug, PartialEq)]
@@ -310,6 +311,11 @@ impl Block {
             LIST => Some(Self::List(words.split(POINT).map(spans).collect())),
             _ => None,
         }
+    }
+
+    /// The words by which a note names it, here and in a later edition: all of them, or the first.
+    pub fn passage(&self) -> String {
+        self.texts().join(" ").chars().take(caps::PASSAGE_CHARS).collect()
     }
 
     /// Its words without emphasis, one text for each heading, paragraph or item.

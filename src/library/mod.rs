@@ -27,7 +27,9 @@ pub mod words;
 pub use choices::{
     Cost, Depth, Energy, For, Grade, Kind, Leads, Minutes, Place, Season, Stage, Theme, Weather,
 };
-pub use choose::{Because, IdeaFilter, for_today, matching, pick, question_of_week, surprise, week_of};
+pub use choose::{
+    Among, Because, IdeaFilter, Known, for_today, matching, pick, question_of_week, surprise, week_of,
+};
 pub use feelings::{Family, FeelingWord};
 pub use guide::{Answer, Block, Chapter, Evidence, Practice, Span, StageNote};
 pub use id::{BadContentId, ContentId};

@@ -14,6 +14,7 @@
 //! - [`acts`]: what a person can do: write, edit, erase, mark. Each gives a [`set::Delta`] to store
 //! - [`publishing`]: what leaves the phone with the next swap, and what stays
 //! - [`records`]: how it is kept: tables, keys, and the index that is derived from it
+//! - [`resting`]: what is not to come up by itself for a while
 //! - [`seal`]: envelopes: answers and letters that are not to be read yet
 //! - [`side`]: correcting who writes on a phone
 //! - [`view`]: the one gate from an entry to its words, and the timeline
@@ -25,6 +26,7 @@ pub mod find;
 pub mod kinds;
 pub mod publishing;
 pub mod records;
+pub mod resting;
 pub mod revision;
 pub mod seal;
 pub mod set;

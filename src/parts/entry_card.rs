@@ -169,6 +169,7 @@ fn telling_view(app: &App, member: Member, telling: Telling, left_out: LeftOut) 
         {telling.photos.into_iter().map(|photo| view! { <Picture photo=photo alt=alt.clone() /> }).collect_view()}
         {about.map(|(title, route)| view! { <p class="entry-about"><a class="tag-link" href=route.href()>{title}</a></p> })}
         {choice.map(|choice| view! { <p class="entry-choice">{labels::choice(kind, choice)}</p> })}
+        {telling.passage.map(|passage| view! { <blockquote class="passage-quote" dir="auto">{passage}</blockquote> })}
         {(!telling.words.is_empty()).then(|| view! { <p class="entry-words" dir="auto">{telling.words}</p> })}
         {(!telling.parts.is_empty())
             .then(|| view! { <dl class="entry-parts">{telling.parts.into_iter().map(part).collect_view()}</dl> })}

@@ -15,11 +15,18 @@ const QUIET_MS: u64 = 300;
 /// The ways into the later part, and the only ones: whatever is called through one of these and from nowhere else moves
 /// there. So each has to be a function of its own.
 pub mod doors {
-    use crate::rooms::{book, both_ways, log, swap, us};
+    use crate::parts::prose::Marking;
+    use crate::rooms::{book, both_ways, guide, ideas, log, swap, us};
     use bothways::ids::EntryId;
     use bothways::library::ContentId;
     use bothways::log::kinds::Kind;
     use leptos::prelude::*;
+
+    /// What stands beside a chapter.
+    #[inline(never)]
+    pub fn beside(chapter: ContentId, marking: Marking) -> AnyView {
+        view! { <guide::Beside chapter=chapter marking=marking /> }.into_any()
+    }
 
     /// The log as a book.
     #[inline(never)]
@@ -51,6 +58,18 @@ pub mod doors {
         view! { <log::Kept kind=kind /> }.into_any()
     }
 
+    /// A note by a paragraph of a chapter.
+    #[inline(never)]
+    pub fn note(chapter: ContentId, at: usize) -> AnyView {
+        view! { <log::WriteNote chapter=chapter at=at /> }.into_any()
+    }
+
+    /// An idea of their own.
+    #[inline(never)]
+    pub fn own_idea(entry: EntryId) -> AnyView {
+        view! { <ideas::OwnIdeaPage entry=entry /> }.into_any()
+    }
+
     /// Giving and taking files.
     #[inline(never)]
     pub fn swap() -> AnyView {
@@ -68,6 +87,13 @@ pub mod doors {
     pub fn write(kind: Kind, about: Option<ContentId>, reply_to: Option<EntryId>) -> AnyView {
         view! { <log::Write kind=kind about=about reply_to=reply_to /> }.into_any()
     }
+}
+
+/// Draws a part of a page as soon as the later part is here, and nothing where it is not: the page does without.
+pub fn part(draw: impl Fn() -> AnyView + Send + 'static) -> Live {
+    let app = App::get();
+    app.want_later();
+    live(move || if app.later.get() == Later::Ready { draw() } else { ().into_any() })
 }
 
 /// Draws a room of the later part as soon as that is here, and until then says how it stands.

@@ -48,6 +48,7 @@ fn Page() -> impl IntoView {
         Route::BothWays => later::room(later::doors::both_ways).into_any(),
         Route::Guide => view! { <guide::Guide /> }.into_any(),
         Route::Chapter(id) => view! { <guide::ChapterPage id=id /> }.into_any(),
+        Route::Note(chapter, at) => later::room(move || later::doors::note(chapter.clone(), at)).into_any(),
         Route::Answer(id) => view! { <guide::AnswerPage id=id /> }.into_any(),
         Route::Ideas => view! { <ideas::Ideas /> }.into_any(),
         Route::Idea(id) => view! { <ideas::IdeaPage id=id /> }.into_any(),

@@ -9,9 +9,10 @@ use crate::parts::link_card::LinkCard;
 use crate::parts::live::{live, said, shown_when, whenever};
 use crate::parts::problem::problem;
 use crate::state::calendar::{day, day_number};
+use crate::state::own::Own;
 use crate::state::route::Route;
 use crate::state::{App, Library, person};
-use crate::words::{backup, both, today as text};
+use crate::words::{backup, both, ideas, today as text};
 use bothways::library::{
     Because, IdeaFilter, Kind, Minutes, Question, Stage, for_today, matching, pick, question_of_week, week_of,
 };
@@ -54,8 +55,15 @@ fn ForToday(library: Arc<Library>) -> impl IntoView {
     let (for_gesture, for_question, for_chapter) = (library.clone(), library.clone(), library);
     let gesture = live(move || gesture_of(&app, &for_gesture, stage(), today + 1_000 * turn.get().0));
     let question = live(move || {
-        let week = week_of(today) + 1_000 * turn.get().1;
-        question_of(&app, &for_question, stage(), week).map(question_card)
+        let turned = turn.get().1;
+        // What one of them has asked comes before what the library asks, until it is answered.
+        let own =
+            app.member().filter(|_| turned == 0).and_then(|me| app.own.with(|own| own.next_for(me).cloned()));
+        match own {
+            Some(own) => Some(own_question_card(&app, own).into_any()),
+            None => question_of(&app, &for_question, stage(), week_of(today) + 1_000 * turned)
+                .map(|question| question_card(question).into_any()),
+        }
     });
     let chapter = pick(&for_chapter.pack.chapters, today).map(|chapter| {
         let (id, title, summary) = (chapter.id.clone(), chapter.title.clone(), chapter.summary.clone());
@@ -108,7 +116,7 @@ fn gesture_of(app: &App, library: &Library, stage: Option<Stage>, seed: u64) -> 
     let mut ideas = matching(&library.pack.ideas, &short);
     ideas.retain(|idea| yours.contains(&idea.kind) || others.contains(&idea.kind));
     ideas.extend(gestures);
-    let (idea, because) = for_today(&ideas, [&yours, &others], &app.done(), seed)?;
+    let (idea, because) = for_today(&ideas, [&yours, &others], &app.known(), seed)?;
     let why = match because {
         Because::BothLike(kind) => text::both_like(labels::kind(kind)),
         Because::YouLike(kind) => text::you_like(labels::kind(kind)),
@@ -145,6 +153,14 @@ fn question_card(question: Question) -> impl IntoView {
     view! {
         <p class="question">{question.text}</p>
         <a class="button-quiet" href=Route::Write(Some(question.id)).href()>{text::answer()}</a>
+    }
+}
+
+fn own_question_card(app: &App, own: Own) -> impl IntoView + use<> {
+    view! {
+        <p class="question" dir="auto">{own.telling.title()}</p>
+        <p class="facts">{ideas::yours(person(app, own.member))}</p>
+        <a class="button-quiet" href=Route::Write(Some(own.id)).href()>{text::answer()}</a>
     }
 }
 
@@ -236,6 +252,7 @@ fn OnThisDay() -> impl IntoView {
                 <section aria-labelledby="today-once">
                     <h2 class="section-title" id="today-once">{text::on_this_day()}</h2>
                     {found.into_iter().map(card).collect_view()}
+                    <p class="quiet-line"><a href=Route::Us.href()>{text::rest_more()}</a></p>
                 </section>
             }
         })

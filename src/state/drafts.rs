@@ -107,6 +107,6 @@ impl Draft {
 
     /// Whether there is anything in it worth keeping.
     pub fn is_empty(&self) -> bool {
-        !self.telling.says_something() && self.telling.parts.iter().all(|(_, text)| text.trim().is_empty())
+        !self.telling.says_of_itself() && self.telling.parts.iter().all(|(_, text)| text.trim().is_empty())
     }
 }

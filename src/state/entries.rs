@@ -5,12 +5,12 @@ use super::{App, Standing, StoreError};
 use crate::device::{clock, timer};
 use crate::store::log;
 use bothways::ids::{EntryId, OriginId};
-use bothways::library::Theme;
+use bothways::library::{ContentId, Theme};
 use bothways::log::find::{Finder, Matches};
 use bothways::log::kinds::{Content, Kind, MarkSort};
 use bothways::log::records::{self, head};
 use bothways::log::seal::Until;
-use bothways::log::view::{EntryView, Version, history, is_told, readable};
+use bothways::log::view::{EntryView, Version, history, is_told, newest_first, readable};
 use bothways::log::{LogSet, Member, Millis};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -91,7 +91,8 @@ impl App {
         Ok(keys.iter().filter_map(|key| Some(records::row(key)?.0)).collect())
     }
 
-    /// Entries written on this day in earlier years, the latest year first; none that the one who looks lets rest.
+    /// Entries written on this day in earlier years, the latest year first; none that the one who looks
+    /// lets rest, by itself or with a time or a name.
     pub async fn on_this_day(&self) -> Result<Vec<EntryView>, StoreError> {
         let (origin, viewer) = (self.origin()?, self.member_now());
         let mut days = Vec::new();
@@ -107,7 +108,10 @@ impl App {
         };
         let mut rows: Vec<EntryId> = days.iter().filter_map(|key| Some(records::row(key)?.1)).collect();
         rows.retain(|entry| !rests(entry));
-        Ok(self.views(&rows).await?.into_iter().flatten().collect())
+        let (resting, now) = (self.resting(), clock::now().at);
+        let mut views: Vec<EntryView> = self.views(&rows).await?.into_iter().flatten().collect();
+        views.retain(|view| !resting.covers(view, now));
+        Ok(views)
     }
 
     /// What waits for the one who looks: answers sealed until they answer, letters that they may open,
@@ -164,6 +168,16 @@ impl App {
         let slice = log::slice(&self.origin()?, entries).await?;
         let (viewer, now) = (self.member_now(), clock::now().at);
         Ok(entries.iter().map(|entry| told(&slice, entry, viewer, now)).collect())
+    }
+
+    /// Entries about something in the library, the newest first.
+    pub async fn entries_about(&self, id: &ContentId) -> Result<Vec<EntryView>, StoreError> {
+        let keys =
+            log::index_keys(&self.origin()?, &format!("{}{id}/", head::DONE), None, None, None).await?;
+        let entries: Vec<EntryId> = keys.iter().filter_map(|key| key.parse().ok()).collect();
+        let mut views: Vec<EntryView> = self.views(&entries).await?.into_iter().flatten().collect();
+        newest_first(&mut views);
+        Ok(views)
     }
 
     /// The replies to each of these entries, the oldest first.

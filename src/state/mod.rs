@@ -10,6 +10,7 @@
 //! - [`entries`]: reading entries, a few at a time; finding them by their words
 //! - [`facts`]: what the rooms know of the log without reading it
 //! - [`writing`]: write, edit, erase, undo, mark
+//! - [`own`]: ideas and questions of their own
 //! - [`drawer`]: what one of them keeps to themselves
 //! - [`drafts`]: words that are not saved yet, kept on every input
 //! - [`photos`]: photos of entries
@@ -21,6 +22,8 @@
 //! - [`updating`]: new versions of the app
 //! - [`language`]: the language of the app
 //! - [`later`]: the part of the program that comes after the first picture
+//! - [`reading`]: as whom the guide is read
+//! - [`resting`]: what is not to come up by itself on this phone
 //! - [`settings`]: who writes here, stage, appearance
 
 pub mod backup;
@@ -33,9 +36,12 @@ pub mod filming;
 pub mod installing;
 pub mod language;
 pub mod later;
+pub mod own;
 pub mod pairing;
 pub mod pairs;
 pub mod photos;
+pub mod reading;
+mod resting;
 pub mod route;
 pub mod settings;
 pub mod start;
@@ -52,7 +58,7 @@ pub use crate::store::StoreError;
 use crate::store::home::Home;
 use bothways::drawer::Note;
 use bothways::ids::EntryId;
-use bothways::library::{ContentId, Hit, Pack, SearchIndex, Theme};
+use bothways::library::{ContentId, Hit, Known, Pack, SearchIndex, Theme};
 use bothways::log::Member;
 use bothways::log::kinds::{Kind, MarkSort};
 use bothways::sorted::SortedSet;
@@ -60,7 +66,9 @@ use entries::Search;
 use facts::Facts;
 use later::Later;
 use leptos::prelude::*;
+use own::{Own, OwnThings};
 use pairs::Pair;
+use reading::Reading;
 use route::Route;
 use settings::Appearance;
 use std::sync::{Arc, OnceLock};
@@ -174,6 +182,8 @@ pub struct App {
     pub speaker: RwSignal<Option<Member>>,
     /// What is known of the log.
     pub facts: RwSignal<Facts>,
+    /// Ideas and questions of their own.
+    pub own: RwSignal<OwnThings>,
     /// True while the words of the log are gathered for the first search.
     pub gathering: RwSignal<bool>,
     /// Entries erased a moment ago, that can still be brought back.
@@ -190,6 +200,8 @@ pub struct App {
     pub persisted: RwSignal<Option<bool>>,
     /// How it looks.
     pub appearance: RwSignal<Appearance>,
+    /// As whom the guide is read.
+    pub reading: RwSignal<Reading>,
     /// How far a long swap is, while one goes on.
     pub progress: RwSignal<Option<swapping::Progress>>,
     /// How well a camera that films sees.
@@ -212,6 +224,7 @@ impl App {
             pairs: RwSignal::new(Vec::new()),
             speaker: RwSignal::new(None),
             facts: RwSignal::new(Facts::default()),
+            own: RwSignal::new(OwnThings::default()),
             gathering: RwSignal::new(false),
             undoable: RwSignal::new(SortedSet::new()),
             notice: RwSignal::new(None),
@@ -220,6 +233,7 @@ impl App {
             later: RwSignal::new(Later::Coming),
             update: RwSignal::new(None),
             appearance: RwSignal::new(Appearance::stored()),
+            reading: RwSignal::new(Reading::default()),
             progress: RwSignal::new(None),
             sight: RwSignal::new(filming::Sight::Fine),
             erased_note: StoredValue::new(None),
@@ -273,17 +287,36 @@ impl App {
         own.or_else(nickname).filter(|name| !name.trim().is_empty())
     }
 
-    /// The things this phone's member has marked as favourites.
-    pub fn favourites(&self) -> SortedSet<ContentId> {
-        let member = self.member();
+    /// What somebody has marked as favourites; nothing as long as nobody has said who writes here.
+    fn favourites_of(&self, member: Option<Member>) -> SortedSet<ContentId> {
         member
             .map(|member| self.facts.with(|facts| facts.marked(member, MarkSort::Favourite)))
             .unwrap_or_default()
     }
 
+    /// The things this phone's member has marked as favourites.
+    pub fn favourites(&self) -> SortedSet<ContentId> {
+        self.favourites_of(self.member())
+    }
+
     /// What in the library was already done, answered or tried.
     pub fn done(&self) -> SortedSet<ContentId> {
         self.facts.with(|facts| facts.done.clone())
+    }
+
+    /// What the two have had to do with the library.
+    pub fn known(&self) -> Known {
+        let me = self.member();
+        Known { done: self.done(), favourites: [me, me.map(Member::other)].map(|it| self.favourites_of(it)) }
+    }
+
+    /// Something of their own, by the name entries give it.
+    fn of_own<T>(&self, id: &ContentId, of: impl FnOnce(&Own, bool) -> T) -> Option<T> {
+        self.own.with(|own| {
+            let idea = own.idea(id).map(|own| (own, false));
+            let (own, is_question) = idea.or_else(|| own.question(id).map(|own| (own, true)))?;
+            Some(of(own, is_question))
+        })
     }
 
     /// How many entries of this phone have not been swapped yet.
@@ -357,13 +390,19 @@ impl App {
             })
             .or_else(|| pack.chapter(key).map(|chapter| (chapter.title.clone(), Route::Chapter(id.clone()))))
             .or_else(|| pack.answer(key).map(|answer| (answer.title.clone(), Route::Answer(id.clone()))))
+            .or_else(|| {
+                self.of_own(id, |own, is_question| {
+                    let route = if is_question { Route::Entry(own.entry) } else { Route::Idea(id.clone()) };
+                    (own.telling.title(), route)
+                })
+            })
     }
 
     /// Whether something in the library is a question for both.
     pub fn is_question(&self, id: &ContentId) -> bool {
         self.library.with(|library| {
             library.as_ref().is_some_and(|library| library.pack.question(id.as_str()).is_some())
-        })
+        }) || self.of_own(id, |_, is_question| is_question).unwrap_or_default()
     }
 
     /// What is said once an entry of a kind is kept.
@@ -380,6 +419,8 @@ impl App {
             .and_then(|idea| idea.themes.first().copied())
             .or_else(|| pack.question(key).map(|question| question.theme))
             .or_else(|| pack.practice(key).map(|(chapter, _)| chapter.theme))
+            .or_else(|| pack.chapter(key).map(|chapter| chapter.theme))
+            .or_else(|| untrack(|| self.of_own(id, |own, _| own.telling.theme))?)
     }
 
     /// The line the library offers to begin an entry about something.
@@ -389,6 +430,10 @@ impl App {
         pack.idea(key)
             .map(|idea| idea.log.clone())
             .or_else(|| pack.practice(key).map(|(_, practice)| practice.write.clone()))
+            .or_else(|| {
+                let line = |is_question: bool| (!is_question).then(|| crate::words::own::line().to_owned());
+                self.of_own(id, |_, is_question| line(is_question))?
+            })
     }
 
     /// Where `index.html` keeps a place for the app, cleared of what stood there while the program was loading.

@@ -21,6 +21,8 @@ pub enum Route {
     Guide,
     /// A chapter.
     Chapter(ContentId),
+    /// A note in a chapter, by one of its paragraphs.
+    Note(ContentId, usize),
     /// An answer to a question people ask.
     Answer(ContentId),
     /// All ideas.
@@ -60,6 +62,9 @@ impl Route {
             ["both"] => Some(Self::BothWays),
             ["guide"] => Some(Self::Guide),
             ["guide", chapter] => id(chapter).map(Self::Chapter),
+            ["guide", chapter, place] => {
+                id(chapter).zip(place.parse().ok()).map(|(id, at)| Self::Note(id, at))
+            }
             ["answers", answer] => id(answer).map(Self::Answer),
             ["ideas"] => Some(Self::Ideas),
             ["ideas", idea] => id(idea).map(Self::Idea),
@@ -97,7 +102,7 @@ impl Route {
     pub const fn room(&self) -> Option<Room> {
         match self {
             Self::Today | Self::BothWays => Some(Room::Today),
-            Self::Guide | Self::Chapter(_) | Self::Answer(_) => Some(Room::Guide),
+            Self::Guide | Self::Chapter(_) | Self::Note(..) | Self::Answer(_) => Some(Room::Guide),
             Self::Ideas | Self::Idea(_) => Some(Room::Ideas),
             Self::Log | Self::Write(_) | Self::New(_) | Self::Entry(_) | Self::Reply(_) | Self::Edit(_) => {
                 Some(Room::Log)
@@ -116,6 +121,7 @@ impl fmt::Display for Route {
             Self::BothWays => f.write_str("/both"),
             Self::Guide => f.write_str("/guide"),
             Self::Chapter(id) => write!(f, "/guide/{id}"),
+            Self::Note(id, at) => write!(f, "/guide/{id}/{at}"),
             Self::Answer(id) => write!(f, "/answers/{id}"),
             Self::Ideas => f.write_str("/ideas"),
             Self::Idea(id) => write!(f, "/ideas/{id}"),

@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::language::pack_of;
+use super::own::OwnThings;
 use super::route::Route;
 use super::{App, Library, Problem, Standing, pairs};
 use crate::device::tabs::Tabs;
@@ -77,8 +78,11 @@ impl App {
         home.unlock();
         log::ensure_index(&home.origin).await?;
         let facts = Facts::read(&home.origin).await?;
+        let own = OwnThings::read(&home.origin).await?;
+        // From here on nothing is waited for: who has asked for the change goes on before anything is drawn anew.
         self.know_home(home);
         self.facts.set(facts);
+        self.know_own(own);
         self.changed();
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The one way to change the log: read the threads it touches, work out the change, store it, and only then show
 //! it. All of it under one lock across tabs, so that no tab ever works on what another is changing.
 
+use super::own::OwnThings;
 use super::{App, Problem, Standing};
 use crate::device::{locks, timer};
 use crate::store::StoreError;
@@ -102,7 +103,12 @@ impl App {
             let mut facts = self.facts.get_untracked();
             // Where it cannot be read again, what was known stays; the next start reads it.
             facts.follow(&origin, change).await.ok();
+            let own = match self.own.with_untracked(|own| own.changes_with(change)) {
+                true => OwnThings::read(&origin).await.ok(),
+                false => None,
+            };
             self.facts.set(facts);
+            own.into_iter().for_each(|own| self.know_own(own));
         }
         self.follow_in_search(entries).await;
         self.changed();

@@ -25,6 +25,7 @@ mod model;
 mod mutations;
 mod numbers;
 mod oracles;
+mod own;
 mod phones;
 mod photo_swaps;
 mod photos;

@@ -2,8 +2,8 @@
 
 use super::shape::Shape;
 use super::{
-    agreement, answer, check_in, good_news, he_leads, learned, letter, milestone, moment, repair, reply,
-    ritual, story, teach_me, thanks,
+    agreement, answer, check_in, good_news, he_leads, learned, letter, milestone, moment, own_idea,
+    own_question, repair, reply, ritual, story, teach_me, thanks,
 };
 use std::str::FromStr;
 
@@ -39,6 +39,10 @@ pub enum Kind {
     Milestone,
     /// See [`he_leads`].
     HeLeads,
+    /// See [`own_idea`].
+    OwnIdea,
+    /// See [`own_question`].
+    OwnQuestion,
     /// See [`reply`].
     Reply,
 }
@@ -49,7 +53,7 @@ pub struct NoKind;
 
 impl Kind {
     /// All of them, in the order in which they are offered. A reply is none of its own accord.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Moment,
         Self::CheckIn,
         Self::GoodNews,
@@ -64,6 +68,8 @@ impl Kind {
         Self::Ritual,
         Self::Milestone,
         Self::HeLeads,
+        Self::OwnIdea,
+        Self::OwnQuestion,
         Self::Reply,
     ];
 
@@ -84,6 +90,8 @@ impl Kind {
             Self::Ritual => &ritual::SHAPE,
             Self::Milestone => &milestone::SHAPE,
             Self::HeLeads => &he_leads::SHAPE,
+            Self::OwnIdea => &own_idea::SHAPE,
+            Self::OwnQuestion => &own_question::SHAPE,
             Self::Reply => &reply::SHAPE,
         }
     }

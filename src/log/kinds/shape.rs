@@ -1,5 +1,6 @@
 //! What one kind of entry asks for, as a table: the forms, the cards and the index are the same for all kinds and read it.
 
+use crate::caps;
 use crate::library::Theme;
 
 /// What a kind is made of. Its words (name, prompts, what is said afterwards) stand in the language files under [`Self::id`].
@@ -15,6 +16,10 @@ pub struct Shape {
     pub theme: Option<Theme>,
     /// Texts it asks for beside the words, in their order; each may stay empty.
     pub parts: &'static [&'static str],
+    /// Characters of its words at most.
+    pub most: usize,
+    /// Whether it says what it takes: time, money, a place.
+    pub takes: bool,
     /// What its day means, if it has one.
     pub day: Option<Day>,
     /// A choice it asks for: one of these.
@@ -35,6 +40,8 @@ impl Shape {
         readers: FirstReaders::Both,
         theme: None,
         parts: &[],
+        most: caps::WORDS_CHARS,
+        takes: false,
         day: None,
         choices: &[],
         feeling_first: false,

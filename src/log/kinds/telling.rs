@@ -1,10 +1,11 @@
 //! What somebody tells: the fields that the kinds of entry are made of.
 
 use super::kind::Kind;
-use super::{Photo, take_text, text};
+use super::shape::Shape;
+use super::{Photo, Takes, take_text, text};
 use crate::caps;
 use crate::ids::EntryId;
-use crate::library::{ContentId, Theme};
+use crate::library::{ContentId, IdeaFilter, Theme};
 use crate::log::Millis;
 use serde_json::{Map, Value};
 
@@ -31,6 +32,10 @@ pub struct Telling {
     pub day: Option<Millis>,
     /// Which of the kind's choices.
     pub choice: Option<&'static str>,
+    /// What it takes, where it is an idea of their own.
+    pub takes: Takes,
+    /// The words it stands by, in what it is about: a paragraph of a chapter, or its beginning.
+    pub passage: Option<String>,
     /// What its writer hopes for from the other.
     pub wish: Option<Wish>,
     /// Fields of a newer version, carried along when it is edited.
@@ -38,12 +43,17 @@ pub struct Telling {
 }
 
 /// The fields of every version, in bodies.
-const KNOWN: [&str; 10] =
-    ["words", "feeling", "theme", "about", "reply_to", "photos", "parts", "day", "choice", "wish"];
+const KNOWN: [&str; 11] =
+    ["words", "feeling", "theme", "about", "reply_to", "photos", "parts", "day", "choice", "wish", "passage"];
 
 impl Telling {
     /// Whether there is something to keep: words, or a photo, or what the kind says is enough.
     pub fn says_something(&self) -> bool {
+        self.says_of_itself() || self.passage.is_some()
+    }
+
+    /// The same, were there no passage that it stands by.
+    pub fn says_of_itself(&self) -> bool {
         let shape = self.kind.shape();
         self.has_words()
             || !self.photos.is_empty()
@@ -53,15 +63,28 @@ impl Telling {
 
     /// Whether there is something to keep, and not too much of it.
     pub fn is_sayable(&self) -> bool {
-        let texts = || self.parts.iter().map(|(_, text)| text).chain([&self.words]);
         self.says_something()
-            && texts().all(|text| text.chars().count() <= caps::WORDS_CHARS)
+            && self.words.chars().count() <= self.kind.shape().most
+            && self.parts.iter().all(|(_, text)| text.chars().count() <= caps::WORDS_CHARS)
+            && self.passage.as_deref().is_none_or(|it| it.chars().count() <= caps::PASSAGE_CHARS)
             && self.photos.len() <= caps::PHOTOS_PER_ENTRY
     }
 
     /// Whether it has words of its own.
     pub fn has_words(&self) -> bool {
         !self.words.trim().is_empty()
+    }
+
+    /// Its words in one line, as the title of an idea or a question.
+    pub fn title(&self) -> String {
+        self.words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether an idea of their own fits what is asked for. It has no kind; of anything else that was not said, nothing
+    /// stands in the way.
+    pub fn fits(&self, filter: &IdeaFilter) -> bool {
+        let has_theme = |theme| self.theme == Some(theme);
+        filter.kind.is_none() && filter.theme.is_none_or(has_theme) && self.takes.fit(filter)
     }
 
     /// One of the texts beside the words; empty where there is none.
@@ -100,6 +123,7 @@ impl Telling {
         if let Some(day) = self.day {
             fields.insert("day".into(), day.into());
         }
+        self.takes.put(&mut fields);
         let reply_to = self.reply_to.map(|entry| entry.to_string());
         let texts = [
             ("reply_to", reply_to.as_deref()),
@@ -108,6 +132,7 @@ impl Telling {
             ("about", self.about.as_ref().map(ContentId::as_str)),
             ("choice", self.choice),
             ("wish", self.wish.map(Wish::id)),
+            ("passage", self.passage.as_deref()),
         ];
         fields.extend(texts.into_iter().filter_map(|(name, part)| Some((name.to_owned(), text(part?)))));
         fields
@@ -152,14 +177,21 @@ impl Telling {
                 Some(id) => Some(known(shape.choices, &id)?),
                 None => None,
             },
+            takes: if shape.takes { Takes::read(&mut fields)? } else { Takes::default() },
+            passage: take_text(&mut fields, "passage")?,
             wish: match take_text(&mut fields, "wish")? {
                 Some(id) => Some(Wish::from_id(&id)?),
                 None => None,
             },
-            more: others(fields),
+            more: others(shape, fields),
         };
         // An answer to nothing would never open.
-        (kind != Kind::Answer || telling.about.is_some()).then_some(telling)
+        let is_whole = kind != Kind::Answer || telling.about.is_some();
+        // What is shown in one line, and what is marked, was never longer.
+        let is_short = |text: &str, most| text.len() <= most || text.chars().count() <= most;
+        let fits = (shape.most == caps::WORDS_CHARS || is_short(&telling.words, shape.most))
+            && telling.passage.as_deref().is_none_or(|it| is_short(it, caps::PASSAGE_CHARS));
+        (is_whole && fits).then_some(telling)
     }
 }
 
@@ -179,10 +211,12 @@ fn read_parts(names: &[&'static str], parts: Map<String, Value>) -> Option<Vec<(
 }
 
 /// The fields that this version does not know.
-fn others(fields: Map<String, Value>) -> Map<String, Value> {
+fn others(shape: &Shape, fields: Map<String, Value>) -> Map<String, Value> {
     let mut others = Map::new();
     for (name, value) in fields {
-        if !KNOWN.contains(&name.as_str()) {
+        let is_known =
+            KNOWN.contains(&name.as_str()) || shape.takes && Takes::FIELDS.contains(&name.as_str());
+        if !is_known {
             others.insert(name, value);
         }
     }

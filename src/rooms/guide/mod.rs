@@ -1,7 +1,9 @@
 //! The guide: nine chapters and the questions people ask; read and search.
 
+mod notes;
 mod page;
 
+pub use notes::Beside;
 pub use page::{AnswerPage, ChapterPage};
 
 use crate::parts::heading::Heading;
@@ -9,8 +11,9 @@ use crate::parts::library_gate::with_library;
 use crate::parts::link_card::LinkCard;
 use crate::parts::live::{live, said};
 use crate::parts::search_box::{Marked, SearchBox};
-use crate::state::Library;
+use crate::state::own::Own;
 use crate::state::route::Route;
+use crate::state::{App, Library, person};
 use crate::words;
 use crate::words::guide as text;
 use bothways::language::ENGLISH;
@@ -72,16 +75,27 @@ fn Contents(library: Arc<Library>) -> impl IntoView {
 
 #[component]
 fn Results(library: Arc<Library>, query: RwSignal<String>) -> impl IntoView {
+    let app = App::get();
     let hits = Memo::new(move |_| query.with(|query| Arc::new(library.search(query, HITS))));
-    let outcome = said(move || match hits.get().len() {
+    // Their own stand first: they are few.
+    let own = Memo::new(move |_| query.with(|query| app.own.with(|own| own.found(query))));
+    let outcome = said(move || match hits.get().len() + own.with(Vec::len) {
         0 => words::app::search_none(query.get()),
         found => text::found(found),
     });
     view! {
         <p class="quiet-line" role="status">{outcome}</p>
         <h2 class="hidden">{text::list()}</h2>
-        <ul class="cards">{live(move || hits.get().iter().cloned().map(hit_card).collect_view())}</ul>
+        <ul class="cards">
+            {live(move || own.get().into_iter().map(|(own, is_question)| own_card(&app, own, is_question)).collect_view())}
+            {live(move || hits.get().iter().cloned().map(hit_card).collect_view())}
+        </ul>
     }
+}
+
+fn own_card(app: &App, own: Own, is_question: bool) -> impl IntoView + use<> {
+    let to = if is_question { Route::Write(Some(own.id)) } else { Route::Idea(own.id) };
+    view! { <LinkCard to=to title=own.telling.title() above=words::ideas::yours(person(app, own.member)) /> }
 }
 
 fn hit_card(hit: Hit) -> impl IntoView {

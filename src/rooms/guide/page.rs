@@ -4,7 +4,10 @@ use crate::parts::heading::Heading;
 use crate::parts::labels;
 use crate::parts::library_gate::with_library;
 use crate::parts::link_card::LinkCard;
-use crate::parts::prose::Prose;
+use crate::parts::live::live;
+use crate::parts::prose::{Marking, Prose};
+use crate::rooms::later;
+use crate::state::reading::Reading;
 use crate::state::route::Route;
 use crate::state::{App, Library};
 use crate::words::guide as text;
@@ -19,14 +22,20 @@ pub fn ChapterPage(
     /// The chapter.
     id: ContentId,
 ) -> impl IntoView {
-    let now = App::get().home.with_untracked(|home| home.as_ref().and_then(|home| home.stage));
+    let app = App::get();
+    let marking = Marking::default();
     with_library(move |library| {
         let Some(chapter) = library.pack.chapter(id.as_str()).cloned() else { return gone().into_any() };
+        let (stages, ideas, questions) = (chapter.stages, chapter.ideas, chapter.questions);
         view! {
             <p class="card-above">{text::chapter_of(chapter.theme.number())}</p>
             <Heading text=chapter.title />
             <p class="lead">{chapter.summary}</p>
-            <Prose blocks=chapter.body />
+            {later::part({
+                let id = id.clone();
+                move || later::doors::beside(id.clone(), marking)
+            })}
+            <Prose blocks=chapter.body marked=(chapter.id, marking) />
             <h2 class="section-title">{text::practices()}</h2>
             <ul class="cards">
                 {chapter.practices.into_iter().map(|practice| view! { <PracticeCard practice=practice /> }).collect_view()}
@@ -43,8 +52,15 @@ pub fn ChapterPage(
                 }).collect_view()}
             </ul>
             <h2 class="section-title">{text::stages()}</h2>
-            {chapter.stages.into_iter().map(|note| view! { <StageCard note=note of_now=now /> }).collect_view()}
-            {leads(&library, &chapter.ideas, &chapter.questions)}
+            {live(move || {
+                let his = || app.home.with(|home| home.as_ref().and_then(|home| home.stage));
+                let now = app.reading.get().stage.or_else(his);
+                stages.iter().map(|note| view! { <StageCard note=note.clone() of_now=now /> }).collect_view()
+            })}
+            {live({
+                let library = library.clone();
+                move || leads(&library, &ideas, &questions, app.reading.get())
+            })}
             <h2 class="section-title">{text::evidence()}</h2>
             <ul class="cards">
                 {chapter.evidence.into_iter().map(|said| view! { <EvidenceCard said=said /> }).collect_view()}
@@ -75,7 +91,7 @@ pub fn AnswerPage(
                 <p class="lead">{answer.summary}</p>
                 <Prose blocks=answer.body />
             </div>
-            {leads(&library, &answer.ideas, &answer.questions)}
+            {leads(&library, &answer.ideas, &answer.questions, Reading::default())}
         }
         .into_any()
     })
@@ -119,11 +135,24 @@ fn EvidenceCard(said: Evidence) -> impl IntoView {
     }
 }
 
+/// Those that suit how one reads; all of them where none does.
+fn suiting<T>(mut things: Vec<T>, suits: impl Fn(&T) -> bool) -> Vec<T> {
+    if things.iter().any(&suits) {
+        things.retain(suits);
+    }
+    things
+}
+
 /// The ideas and questions a page leads to.
-fn leads(library: &Library, ideas: &[ContentId], questions: &[ContentId]) -> impl IntoView {
-    let ideas: Vec<_> = ideas
-        .iter()
-        .filter_map(|id| library.pack.idea(id.as_str()))
+fn leads(
+    library: &Library,
+    ideas: &[ContentId],
+    questions: &[ContentId],
+    reading: Reading,
+) -> impl IntoView + use<> {
+    let ideas: Vec<_> = ideas.iter().filter_map(|id| library.pack.idea(id.as_str())).collect();
+    let ideas: Vec<_> = suiting(ideas, |idea| reading.suits_idea(idea))
+        .into_iter()
         .map(|idea| {
             let first = idea.steps.first().cloned();
             view! {
@@ -133,9 +162,9 @@ fn leads(library: &Library, ideas: &[ContentId], questions: &[ContentId]) -> imp
             }
         })
         .collect();
-    let questions: Vec<_> = questions
-        .iter()
-        .filter_map(|id| library.pack.question(id.as_str()))
+    let questions: Vec<_> = questions.iter().filter_map(|id| library.pack.question(id.as_str())).collect();
+    let questions: Vec<_> = suiting(questions, |question| reading.suits_question(question))
+        .into_iter()
         .map(|question| {
             let above = question.who.map(labels::answered_by).unwrap_or_default();
             view! { <LinkCard to=Route::Write(Some(question.id.clone())) title=question.text.clone() above=above /> }

@@ -4,12 +4,23 @@ use crate::parts::choice::{Choices, Select};
 use crate::parts::labels;
 use crate::parts::live::said;
 use crate::words::ideas as text;
-use bothways::library::{Cost, IdeaFilter, Kind, Minutes, Place, Stage, Theme, Weather};
+use bothways::library::{Among, Cost, IdeaFilter, Kind, Minutes, Place, Stage, Theme, Weather};
 use leptos::prelude::*;
+
+/// What is asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Asked {
+    /// Of an idea itself.
+    pub filter: IdeaFilter,
+    /// Of what the two have had to do with it.
+    pub among: Option<Among>,
+}
 
 /// One facet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Facet {
+    /// New, favourites, own.
+    Among,
     /// Time at most.
     Minutes,
     /// His age.
@@ -27,11 +38,20 @@ pub enum Facet {
 }
 
 impl Facet {
-    const ALL: [Self; 7] =
-        [Self::Minutes, Self::Stage, Self::Place, Self::Weather, Self::Cost, Self::Kind, Self::Theme];
+    const ALL: [Self; 8] = [
+        Self::Among,
+        Self::Minutes,
+        Self::Stage,
+        Self::Place,
+        Self::Weather,
+        Self::Cost,
+        Self::Kind,
+        Self::Theme,
+    ];
 
     fn label(self) -> &'static str {
         match self {
+            Self::Among => text::among(),
             Self::Minutes => text::minutes(),
             Self::Stage => text::stage(),
             Self::Place => text::place(),
@@ -45,7 +65,8 @@ impl Facet {
     /// What can be asked for: ids, and the words people read.
     fn choices(self) -> Vec<(&'static str, &'static str)> {
         match self {
-            Self::Minutes => Minutes::ALL.iter().map(|it| (minutes_id(*it), labels::minutes(*it))).collect(),
+            Self::Among => Among::ALL.iter().map(|it| (it.id(), among(*it))).collect(),
+            Self::Minutes => Minutes::ALL.iter().map(|it| (it.id(), labels::minutes(*it))).collect(),
             Self::Stage => Stage::ALL.iter().map(|it| (it.id(), labels::stage(*it))).collect(),
             Self::Place => Place::ALL.iter().map(|it| (it.id(), labels::place(*it))).collect(),
             // "Any weather" is what no choice means.
@@ -56,9 +77,11 @@ impl Facet {
         }
     }
 
-    fn chosen(self, filter: &IdeaFilter) -> Option<&'static str> {
+    fn chosen(self, asked: &Asked) -> Option<&'static str> {
+        let filter = &asked.filter;
         match self {
-            Self::Minutes => filter.minutes.map(minutes_id),
+            Self::Among => asked.among.map(Among::id),
+            Self::Minutes => filter.minutes.map(Minutes::id),
             Self::Stage => filter.stage.map(Stage::id),
             Self::Place => filter.place.map(Place::id),
             Self::Weather => filter.weather.map(Weather::id),
@@ -69,9 +92,11 @@ impl Facet {
     }
 
     /// Asks for this, or for anything.
-    pub fn choose(self, filter: &mut IdeaFilter, id: Option<&str>) {
+    pub fn choose(self, asked: &mut Asked, id: Option<&str>) {
+        let filter = &mut asked.filter;
         match self {
-            Self::Minutes => filter.minutes = Minutes::ALL.into_iter().find(|it| Some(minutes_id(*it)) == id),
+            Self::Among => asked.among = Among::ALL.into_iter().find(|it| Some(it.id()) == id),
+            Self::Minutes => filter.minutes = id.and_then(Minutes::from_id),
             Self::Stage => filter.stage = id.and_then(Stage::from_id),
             Self::Place => filter.place = id.and_then(Place::from_id),
             Self::Weather => filter.weather = id.and_then(Weather::from_id),
@@ -83,9 +108,9 @@ impl Facet {
 }
 
 /// The facets in force, with the word of what was chosen.
-pub fn in_force(filter: &IdeaFilter) -> Vec<(Facet, &'static str)> {
+pub fn in_force(asked: &Asked) -> Vec<(Facet, &'static str)> {
     let word = |facet: Facet| {
-        let id = facet.chosen(filter)?;
+        let id = facet.chosen(asked)?;
         facet.choices().into_iter().find(|(one, _)| *one == id).map(|(_, word)| (facet, word))
     };
     Facet::ALL.into_iter().filter_map(word).collect()
@@ -95,10 +120,10 @@ pub fn in_force(filter: &IdeaFilter) -> Vec<(Facet, &'static str)> {
 #[component]
 pub fn Filters(
     /// What is asked for.
-    filter: RwSignal<IdeaFilter>,
+    asked: RwSignal<Asked>,
 ) -> impl IntoView {
     let chosen_words =
-        move || filter.with(in_force).into_iter().map(|(_, word)| word).collect::<Vec<_>>().join(" · ");
+        move || asked.with(in_force).into_iter().map(|(_, word)| word).collect::<Vec<_>>().join(" · ");
     let lists = Facet::ALL.into_iter().map(|facet| {
         let choices: Choices = facet.choices().into_iter().map(|(id, word)| (id, word.to_owned())).collect();
         view! {
@@ -106,9 +131,9 @@ pub fn Filters(
                 label=facet.label()
                 any=text::any()
                 choices=choices
-                chosen=Box::new(move || filter.with(|filter| facet.chosen(filter).map(str::to_owned)))
+                chosen=Box::new(move || asked.with(|asked| facet.chosen(asked).map(str::to_owned)))
                 on_choose=Callback::new(move |id: Option<String>| {
-                    filter.update(|filter| facet.choose(filter, id.as_deref()));
+                    asked.update(|asked| facet.choose(asked, id.as_deref()));
                 })
             />
         }
@@ -117,19 +142,19 @@ pub fn Filters(
         <details class="fold">
             <summary>{text::filters()} " " <span class="fold-said">{said(chosen_words)}</span></summary>
             <div class="fields">{lists.collect_view()}</div>
-            <button type="button" class="button-quiet" on:click=move |_| filter.set(IdeaFilter::default())>
+            <button type="button" class="button-quiet" on:click=move |_| asked.set(Asked::default())>
                 {text::clear()}
             </button>
         </details>
     }
 }
 
-const fn minutes_id(minutes: Minutes) -> &'static str {
-    match minutes {
-        Minutes::Five => "5",
-        Minutes::Quarter => "15",
-        Minutes::Hour => "60",
-        Minutes::HalfDay => "240",
-        Minutes::Day => "480",
+fn among(which: Among) -> &'static str {
+    match which {
+        Among::NewToBoth => text::new_to_both(),
+        Among::Yours => text::only_favourites(),
+        Among::Others => text::others_favourites(),
+        Among::OfBoth => text::both_favourites(),
+        Among::Own => text::own(),
     }
 }

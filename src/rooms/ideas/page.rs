@@ -6,6 +6,7 @@ use crate::parts::labels;
 use crate::parts::library_gate::with_library;
 use crate::parts::live::{said, shown_when, whether};
 use crate::parts::problem::problem;
+use crate::rooms::later;
 use crate::state::App;
 use crate::state::route::Route;
 use crate::words::ideas as text;
@@ -19,15 +20,21 @@ pub fn IdeaPage(
     /// The idea.
     id: ContentId,
 ) -> impl IntoView {
-    with_library(move |library| match library.pack.idea(id.as_str()).cloned() {
-        Some(idea) => view! { <Details idea=idea /> }.into_any(),
-        None => view! {
-            <Heading text=text::title() />
-            <p class="message">{text::gone()}</p>
-            <p><a class="button" href=Route::Ideas.href()>{text::title()}</a></p>
-        }
-        .into_any(),
+    with_library(move |library| match (library.pack.idea(id.as_str()).cloned(), id.as_str().parse()) {
+        (Some(idea), _) => view! { <Details idea=idea /> }.into_any(),
+        // What is named as an entry is one of their own.
+        (None, Ok(entry)) => later::room(move || later::doors::own_idea(entry)).into_any(),
+        (None, Err(_)) => gone().into_any(),
     })
+}
+
+/// Where there is no such idea.
+pub fn gone() -> impl IntoView {
+    view! {
+        <Heading text=text::title() />
+        <p class="message">{text::gone()}</p>
+        <p><a class="button" href=Route::Ideas.href()>{text::title()}</a></p>
+    }
 }
 
 #[component]
@@ -67,7 +74,7 @@ fn Details(idea: Idea) -> impl IntoView {
 
 /// A day for it, as an event for the calendar the phone has.
 #[component]
-fn Plan(title: String, first: String) -> impl IntoView {
+pub fn Plan(title: String, first: String) -> impl IntoView {
     let app = App::get();
     let day = RwSignal::new(String::new());
     let save = move |_| {
@@ -107,7 +114,7 @@ fn facts_of(idea: &Idea) -> String {
 
 /// The star: a toggle.
 #[component]
-fn Favourite(id: StoredValue<ContentId>) -> impl IntoView {
+pub fn Favourite(id: StoredValue<ContentId>) -> impl IntoView {
     let app = App::get();
     let is_set = Memo::new(move |_| id.with_value(|id| app.favourites().contains(id)));
     let toggle = move |_| {

@@ -38,9 +38,11 @@ pub fn Drawer() -> impl IntoView {
     })
 }
 
-fn card(app: App, note: Note) -> impl IntoView {
+/// What one of the notes says, and what can be done with it.
+pub fn card(app: App, note: Note) -> impl IntoView {
     let id = note.id;
     let words = note.telling.words.clone();
+    let passage = note.telling.passage.clone();
     let when = calendar::day(note.when.at);
     let photos = note.telling.photos.clone();
     let pictures =
@@ -59,6 +61,7 @@ fn card(app: App, note: Note) -> impl IntoView {
                 <span class="entry-time">{when}</span>
             </header>
             {pictures.collect_view()}
+            {passage.map(|passage| view! { <blockquote class="passage-quote" dir="auto">{passage}</blockquote> })}
             <p class="entry-words" dir="auto">{words}</p>
             <footer class="entry-foot">
                 <div class="entry-actions">

@@ -9,7 +9,8 @@ use crate::state::App;
 use crate::state::calendar::{date_for_field, start_of_day};
 use crate::state::drafts::Readers;
 use crate::words::write as text;
-use bothways::log::kinds::{Day, Kind, Telling, Wish};
+use bothways::library::{Cost, Minutes, Place};
+use bothways::log::kinds::{Day, Kind, Takes, Telling, Wish};
 use leptos::prelude::*;
 
 /// Which kind it is, and with it who reads it at first. What has been saved stays what it is.
@@ -30,7 +31,15 @@ pub fn kind_choice(told: RwSignal<Telling>, readers: RwSignal<Option<String>>, i
             readers.set(Some(Readers::first_of(kind).id().to_owned()));
             // What another kind has no place for would be kept unseen.
             told.update(|told| {
-                *told = Telling { kind, parts: Vec::new(), day: None, choice: None, ..std::mem::take(told) };
+                let takes = Takes::default();
+                *told = Telling {
+                    kind,
+                    parts: Vec::new(),
+                    day: None,
+                    choice: None,
+                    takes,
+                    ..std::mem::take(told)
+                };
             });
         };
         view! {
@@ -123,6 +132,43 @@ pub fn parts(told: RwSignal<Telling>, kind: Memo<Kind>) -> Live {
         };
         kind.shape().parts.iter().copied().map(field).collect_view()
     })
+}
+
+/// What an idea of their own takes. Nothing of it has to be said.
+pub fn takes(told: RwSignal<Telling>, kind: Memo<Kind>) -> Live {
+    live(move || kind.get().shape().takes.then(|| takes_fields(told)))
+}
+
+fn takes_fields(told: RwSignal<Telling>) -> impl IntoView {
+    let list = |label: &'static str,
+                choices: Choices,
+                chosen: fn(&Takes) -> Option<&'static str>,
+                choose: fn(&mut Takes, &str)| {
+        view! {
+            <Select
+                label=label
+                any=text::takes_unsaid()
+                choices=choices
+                chosen=Box::new(move || told.with(|told| chosen(&told.takes)).map(str::to_owned))
+                on_choose=Callback::new(move |id: Option<String>| {
+                    told.update(|told| choose(&mut told.takes, id.as_deref().unwrap_or_default()));
+                })
+            />
+        }
+    };
+    let minutes = Minutes::ALL.iter().map(|it| (it.id(), labels::minutes(*it).to_owned())).collect();
+    let places = Place::ALL.iter().map(|it| (it.id(), labels::place(*it).to_owned())).collect();
+    let costs = Cost::ALL.iter().map(|it| (it.id(), labels::cost(*it).to_owned())).collect();
+    view! {
+        <details class="fold">
+            <summary>{text::takes()}</summary>
+            <div class="fields">
+                {list(text::takes_minutes(), minutes, |it| it.minutes.map(Minutes::id), |it, id| it.minutes = Minutes::from_id(id))}
+                {list(text::takes_place(), places, |it| it.place.map(Place::id), |it, id| it.place = Place::from_id(id))}
+                {list(text::takes_cost(), costs, |it| it.cost.map(Cost::id), |it, id| it.cost = Cost::from_id(id))}
+            </div>
+        </details>
+    }
 }
 
 /// The kind's day.

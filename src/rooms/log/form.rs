@@ -151,6 +151,14 @@ pub fn Form(
                 return;
             }
         };
+        // Where one finds it again.
+        let place = match (draft.telling.kind, subject) {
+            (Kind::OwnIdea, _) if draft.readers == Readers::Both => Route::Ideas,
+            _ => match (&draft.telling.passage, &draft.telling.about) {
+                (Some(_), Some(chapter)) => Route::Chapter(chapter.clone()),
+                _ => Route::Log,
+            },
+        };
         saving.set(true);
         wrong.set(None);
         spawn_local(async move {
@@ -165,7 +173,7 @@ pub fn Form(
                     // Let go only now that the words are on the disk.
                     app.drop_draft(subject.id());
                     app.say(format!("{} {}", text::saved(), app.said_after(draft.telling.kind)));
-                    Route::Log.go_instead();
+                    place.go_instead();
                 }
                 Err(found) => {
                     saving.set(false);
@@ -182,19 +190,23 @@ pub fn Form(
         spawn_local(async move { app.forget_photos(new).await });
         Route::Log.go_instead();
     };
-    let left = move || WORDS_CHARS.saturating_sub(words.with(|words| words.chars().count()));
+    let most = move || kind.get().shape().most;
+    let left = move || most().saturating_sub(words.with(|words| words.chars().count()));
     let is_little =
         app.home.with_untracked(|home| home.as_ref().and_then(|home| home.stage)) == Some(Stage::Little);
     let is_feeling_first = move || kind.get().shape().feeling_first;
+    let is_title = move || most() < WORDS_CHARS;
     // What belongs to both is not how one of them feels.
     let is_feeling_last = move || {
         let shape = kind.get().shape();
-        !shape.feeling_first && (shape.whose == Whose::Writer || feeling.with(Option::is_some))
+        !is_title() && !shape.feeling_first && (shape.whose == Whose::Writer || feeling.with(Option::is_some))
     };
     // Where several texts are asked for, or a line in a list, this one is short.
     let rows = move || {
         let shape = kind.get().shape();
-        if shape.parts.is_empty() && shape.whose == Whose::Writer || kind.get() == Kind::Letter {
+        if is_title() {
+            "2"
+        } else if shape.parts.is_empty() && shape.whose == Whose::Writer || kind.get() == Kind::Letter {
             "7"
         } else {
             "3"
@@ -220,7 +232,12 @@ pub fn Form(
     view! {
         <form class="write" on:submit=save>
             {fields::kind_choice(told, chosen, matches!(subject, Subject::New))}
-            <About about=about on_remove=Callback::new(move |()| told.update(|told| told.about = None)) />
+            <About about=about on_remove=Callback::new(move |()| told.update(|told| {
+                (told.about, told.passage) = (None, None);
+            })) />
+            {live(move || told.with(|told| told.passage.clone()).map(|passage| view! {
+                <blockquote class="passage-quote" dir="auto">{passage}</blockquote>
+            }))}
             {live(move || reply_to.get().map(|entry| view! { <div class="about"><RepliesTo entry=entry /></div> }))}
             {fields::choices(told, kind)}
             {shown_when(is_feeling_first, move || view! { <Feelings chosen=feeling /> })}
@@ -234,15 +251,16 @@ pub fn Form(
                 // Else the browser keeps what was typed for its own purposes, and erasing would not reach it.
                 autocomplete="off"
                 placeholder=said(move || if kind.get() == Kind::Moment { text::placeholder() } else { "" })
-                maxlength=WORDS_CHARS.to_string()
+                maxlength=said(move || most().to_string())
                 bind:value=words
             ></textarea>
-            {shown_when(move || left() < SAID_BELOW, move || view! {
+            {shown_when(move || left() < SAID_BELOW.min(most() / 4), move || view! {
                 <p class="quiet-line" role="status">{said(move || text::left(left()))}</p>
             })}
             {fields::starters(kind, words)}
             {shown_when(move || kind.get() == Kind::Letter, move || fields::day(told, kind))}
             {fields::parts(told, kind)}
+            {fields::takes(told, kind)}
             {shown_when(move || kind.get() != Kind::Letter, move || fields::day(told, kind))}
             <photos::Photos photos=photos wrong=wrong />
             {is_little.then(|| view! { <Drawing photos=photos /> })}

@@ -1,6 +1,6 @@
 //! The log: the timeline in two voices; write; search; a month at a glance.
 
-mod drawer;
+pub mod drawer;
 mod entry;
 mod fields;
 mod form;
@@ -11,7 +11,7 @@ mod write;
 
 pub use entry::EntryPage;
 pub use kept::Kept;
-pub use write::{Edit, Write};
+pub use write::{Edit, Write, WriteNote};
 
 use crate::parts::before_writing::BeforeWritingHint;
 use crate::parts::choice::Select;

@@ -3,6 +3,7 @@
 use super::form::{Form, Subject};
 use crate::parts::before_writing::BeforeWritingHint;
 use crate::parts::heading::Heading;
+use crate::parts::library_gate::with_library;
 use crate::parts::live::{live, shown_when, whenever};
 use crate::state::drafts::{Draft, Readers};
 use crate::state::route::Route;
@@ -10,7 +11,7 @@ use crate::state::{App, Standing};
 use crate::words::write as text;
 use bothways::drawer::Note;
 use bothways::ids::EntryId;
-use bothways::library::ContentId;
+use bothways::library::{Block, ContentId};
 use bothways::log::kinds::{Kind, Telling, Whose};
 use bothways::log::view::EntryView;
 use leptos::prelude::*;
@@ -25,6 +26,9 @@ pub fn Write(
     about: Option<ContentId>,
     /// The entry it replies to.
     reply_to: Option<EntryId>,
+    /// What it stands by, in what it is about.
+    #[prop(optional)]
+    passage: Option<String>,
 ) -> impl IntoView {
     let app = App::get();
     // A draft can be read once the log is open.
@@ -45,9 +49,31 @@ pub fn Write(
             let telling = &mut draft.telling;
             telling.about = about.clone().or(telling.about.take());
             telling.reply_to = reply_to.or(telling.reply_to);
+            if about.is_some() {
+                telling.passage = passage.clone();
+            }
+            if passage.is_some() {
+                // A note is its writer's, until they share it.
+                draft.readers = Readers::Me;
+            }
             view! { <Form subject=Subject::New draft=draft /> }
         })}
     }
+}
+
+/// A note by a paragraph of a chapter.
+#[component]
+pub fn WriteNote(
+    /// The chapter.
+    chapter: ContentId,
+    /// Which of its paragraphs.
+    at: usize,
+) -> impl IntoView {
+    with_library(move |library| {
+        let block = library.pack.chapter(chapter.as_str()).and_then(|chapter| chapter.body.get(at));
+        let passage = block.map(Block::passage).unwrap_or_default();
+        view! { <Write kind=Kind::Moment about=Some(chapter.clone()) reply_to=None passage=passage /> }
+    })
 }
 
 /// A change to an own entry, or to what is for its writer alone.

@@ -1,6 +1,7 @@
 //! Us: the two people, his age, how it looks, what is on this phone, privacy.
 
 mod logs;
+mod resting;
 
 use crate::parts::choice::{Chips, Choices, Select};
 use crate::parts::heading::Heading;
@@ -30,7 +31,7 @@ pub fn Us() -> impl IntoView {
         <section class="card">
             <h2 class="card-title">{text::kept()}</h2>
             <ul class="kept">
-                {[Kind::Agreement, Kind::Ritual, Kind::Letter, Kind::HeLeads, Kind::TeachMe, Kind::Milestone].map(|kind| view! {
+                {[Kind::Agreement, Kind::Ritual, Kind::Letter, Kind::HeLeads, Kind::TeachMe, Kind::Milestone, Kind::OwnIdea, Kind::OwnQuestion].map(|kind| view! {
                     <li><a class="chip-link" href=Route::Kept(kind).href()>{labels::entry_kinds(kind)}</a></li>
                 }).collect_view()}
             </ul>
@@ -42,6 +43,7 @@ pub fn Us() -> impl IntoView {
         <StageOfLife />
         <Look />
         <Tongue />
+        <resting::LetRest />
         <OnThisPhone />
         <logs::Logs />
         <section class="card">

@@ -13,7 +13,7 @@ pub const FILES: [&str; 2] = ["feelings.toml", "kinds.toml"];
 
 /// The faces that are drawn for one who cannot read yet: one for each family.
 const FACES: [&str; 8] = ["glad", "calm", "proud", "loving", "sad", "scared", "angry", "tired"];
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 16] = [
     "moment",
     "check-in",
     "good-news",
@@ -28,6 +28,8 @@ const KINDS: [&str; 14] = [
     "ritual",
     "milestone",
     "he-leads",
+    "own-idea",
+    "own-question",
 ];
 /// Words there must be, in all and at the middle depth.
 const WORDS: usize = 100;
