@@ -82,6 +82,10 @@ pub const RESCUE_RECORDS: usize = 2_000_000;
 pub const RESCUE_BYTES: usize = 512 * 1024 * 1024;
 /// Logs of one phone.
 pub const LOGS: usize = 32;
+/// Locks of one drawer: more than one only where backups brought others.
+pub const LOCKS: usize = 16;
+/// The fewest characters of a passphrase that locks the drawer, and the most.
+pub const PHRASE_CHARS: (usize, usize) = (8, 200);
 /// Phones that one took the place of, one after the other.
 pub const FORMER: usize = 64;
 /// Entries named by one line that says what is held back.

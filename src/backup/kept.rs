@@ -74,6 +74,8 @@ pub struct Kept {
     pub predecessors: Vec<DeviceId>,
     /// Their secrets, as far as it has them.
     pub former: Vec<Former>,
+    /// Whether the pair was left: no file is made or taken until phones are paired anew.
+    pub left: bool,
     /// Entries that are held back from swaps. On lines of their own.
     #[serde(skip)]
     pub held_back: SortedSet<EntryId>,
@@ -102,6 +104,7 @@ impl Kept {
         }
         if self.member.is_none() {
             (next.member, next.for_two) = (other.member, other.for_two || self.for_two);
+            next.left |= other.left;
         }
         if self.nickname.is_empty() {
             next.nickname.clone_from(&other.nickname);
@@ -145,6 +148,7 @@ impl Kept {
             stage: parts.parsed_if_any("stage")?,
             predecessors: all_parsed(parts.list_if_any("predecessors")?, "predecessors")?,
             former: records(parts.list_if_any("former")?, "former", Former::read)?,
+            left: parts.flag("left")?,
             held_back: SortedSet::new(),
         };
         let fits = kept.predecessors.len() <= caps::FORMER

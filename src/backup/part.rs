@@ -2,6 +2,7 @@
 
 use super::kept::Kept;
 use crate::drawer::Note;
+use crate::drawer::lock::{Lock, Sealed};
 use crate::ids::{BackupId, BodyHash};
 use crate::log::chain::Link;
 use crate::log::set::Held;
@@ -61,6 +62,10 @@ pub struct LogPart {
     pub heard: Heard,
     /// What was kept for one alone.
     pub notes: Vec<Note>,
+    /// The locks of what is locked of that.
+    pub locks: Vec<Lock>,
+    /// What is locked of it, as it lay on the phone.
+    pub sealed: Vec<Sealed>,
     /// Revisions, sent or not, and when the phone first saw each.
     pub revisions: Vec<Held>,
     /// Their bodies.
@@ -81,6 +86,8 @@ impl LogPart {
             trust: None,
             heard: Heard::new(),
             notes: Vec::new(),
+            locks: Vec::new(),
+            sealed: Vec::new(),
             revisions: Vec::new(),
             bodies: SortedMap::new(),
             links: Vec::new(),

@@ -9,6 +9,7 @@ use super::kept::Kept;
 use super::write::{body_of, heard_line, held_line, note_line, revision_line, room_for, text_line};
 use crate::caps;
 use crate::drawer::Note;
+use crate::drawer::lock::{Lock, Sealed};
 use crate::ids::{DeviceId, EntryId, PhotoHash, RevisionId};
 use crate::log::chain::Link;
 use crate::log::view::photos_in;
@@ -31,6 +32,8 @@ pub struct Source<'a> {
     pub(super) heard: &'a Heard,
     pub(super) log: &'a LogSet,
     pub(super) notes: &'a [Note],
+    locks: &'a [Lock],
+    pub(super) sealed: &'a [Sealed],
     sizes: &'a [(PhotoHash, usize)],
     links: SortedMap<RevisionId, Vec<Link>>,
 }
@@ -49,7 +52,14 @@ impl<'a> Source<'a> {
         for link in log.chains().iter() {
             links.change(link.revision, |links| links.push(*link));
         }
-        Self { kept, trust, heard, log, notes, sizes, links }
+        Self { kept, trust, heard, log, notes, locks: &[], sealed: &[], sizes, links }
+    }
+
+    /// The same with what of its drawer is locked: it goes as it lies here.
+    #[must_use]
+    pub const fn with_locked(mut self, locks: &'a [Lock], sealed: &'a [Sealed]) -> Self {
+        (self.locks, self.sealed) = (locks, sealed);
+        self
     }
 
     /// What every part says that has something of this log: types and lines.
@@ -57,6 +67,7 @@ impl<'a> Source<'a> {
         // Plain fields are always written.
         let mut lines = vec![("home", serde_json::to_string(self.kept).unwrap_or_default())];
         lines.extend(self.trust.map(|text| ("trust", json!({ "text": text }).to_string())));
+        lines.extend(self.locks.iter().map(|lock| ("lock", text_line(&lock.to_text()))));
         let held: Vec<EntryId> = self.kept.held_back.iter().copied().collect();
         lines.extend(held.chunks(caps::HELD_RUN).map(|run| ("held-back", held_line(run))));
         lines
@@ -235,6 +246,15 @@ impl Filling {
             let size = LINE_ROOM + note_line(note).len();
             let piece = Piece { size, notes: vec![note.id], photos, ..Piece::default() };
             self.put_piece(log, piece, source.sizes, &mut placed);
+        }
+        self.fill_locked(log, source, &mut placed);
+    }
+
+    fn fill_locked(&mut self, log: usize, source: &Source<'_>, placed: &mut SortedSet<PhotoHash>) {
+        for note in source.sealed {
+            let size = LINE_ROOM + text_line(&note.to_text()).len();
+            let piece = Piece { size, notes: vec![note.id], photos: note.photos.clone(), ..Piece::default() };
+            self.put_piece(log, piece, source.sizes, placed);
         }
     }
 

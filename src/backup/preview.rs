@@ -67,6 +67,7 @@ impl Contents {
         counted.entries.extend(timeline(&log.as_log(), member, made).into_iter().map(|entry| entry.id));
         counted.photos.extend(log.photos.keys().copied());
         counted.notes.extend(log.notes.iter().map(|note| note.id));
+        counted.notes.extend(log.sealed.iter().map(|note| note.id));
     }
 
     /// When it was made; none before the first part.

@@ -5,6 +5,7 @@ use super::kept::Kept;
 use super::part::{FORMAT, Header, LogPart, Part, Unopened, VERSION};
 use crate::caps;
 use crate::drawer::Note;
+use crate::drawer::lock::{Lock, Sealed};
 use crate::ids::EntryId;
 use crate::json::{BadRecord, Record, all_parsed};
 use crate::log::body::{self, depth_within};
@@ -171,6 +172,13 @@ impl LogPart {
             }
             "link" => self.links(parts)?,
             "note" => self.notes.push(Note::parse(&parts.text("text")?)?),
+            "sealed-note" => self.sealed.push(Sealed::parse(&parts.text("text")?)?),
+            "lock" => {
+                if self.locks.len() == caps::LOCKS {
+                    return Err(BadRecord::Part("lock"));
+                }
+                self.locks.push(Lock::parse(&parts.text("text")?)?);
+            }
             "heard" => {
                 let (device, text) = (parts.parsed("device")?, parts.text("text")?);
                 if self.heard.len() == caps::DEVICES || !depth_within(&text, caps::JSON_DEPTH) {

@@ -79,6 +79,9 @@ pub fn write(cover: &Cover, plan: &Plan, part: usize, sources: &[Source<'_>], ph
         for note in source.notes.iter().filter(|note| share.notes.contains(&note.id)) {
             lines.push_json("note", &note_line(note));
         }
+        for note in source.sealed.iter().filter(|note| share.notes.contains(&note.id)) {
+            lines.push_json("sealed-note", &text_line(&note.to_text()));
+        }
         for (hash, bytes) in
             photos.get(at).unwrap_or(&none).iter().filter(|(hash, _)| share.photos.contains(hash))
         {

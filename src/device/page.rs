@@ -146,3 +146,8 @@ pub fn place() -> Option<HtmlElement> {
     place.set_text_content(None);
     Some(place)
 }
+
+/// Whether the page is out of sight.
+pub fn is_hidden() -> bool {
+    document().hidden()
+}

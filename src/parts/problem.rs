@@ -2,7 +2,7 @@
 //! error becomes words.
 
 use crate::state::{Problem, StoreError};
-use crate::words::{backup, problem, refusal, standing};
+use crate::words::{backup, lock, problem, refusal, standing};
 use bothways::backup::Unopened;
 use bothways::log::Member;
 use bothways::swap::Refusal;
@@ -29,6 +29,10 @@ pub fn problem(found: Problem) -> String {
         Problem::DamagedCard => return problem::damaged_card().to_owned(),
         Problem::NoPicture => return problem::no_picture().to_owned(),
         Problem::ChangedSince => return problem::changed_since().to_owned(),
+        Problem::Shut => lock::shut(),
+        Problem::LockChanged => lock::changed(),
+        Problem::WrongPhrase => return lock::wrong().to_owned(),
+        Problem::PhraseLength => return lock::length().to_owned(),
         Problem::NoCode => return problem::no_code().to_owned(),
         Problem::TooMuchToFilm => return problem::too_much_to_film().to_owned(),
         Problem::JoinedSince => return problem::joined_since().to_owned(),
@@ -59,6 +63,7 @@ pub fn refused(why: Refusal) -> &'static str {
         Refusal::NotForUs => refusal::not_for_us(),
         Refusal::Locked => refusal::locked(),
         Refusal::NotKnown => refusal::not_known(),
+        Refusal::Left => refusal::left(),
         Refusal::Forged => refusal::forged(),
         Refusal::NoStorage => refusal::no_storage(),
     }

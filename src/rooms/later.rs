@@ -40,6 +40,12 @@ pub mod doors {
         view! { <both_ways::BothWays /> }.into_any()
     }
 
+    /// What is for one alone, above the timeline.
+    #[inline(never)]
+    pub fn drawer() -> AnyView {
+        view! { <log::Drawer /> }.into_any()
+    }
+
     /// Changing an entry.
     #[inline(never)]
     pub fn edit(entry: EntryId) -> AnyView {
@@ -105,6 +111,13 @@ pub fn room(draw: impl Fn() -> AnyView + Send + 'static) -> Live {
         Later::Coming => waiting().into_any(),
         Later::Failed => missing(app).into_any(),
     })
+}
+
+/// Draws what stands beside something else as soon as the later part is here. Nothing is said of waiting.
+pub fn beside(draw: impl Fn() -> AnyView + Send + 'static) -> Live {
+    let app = App::get();
+    app.want_later();
+    live(move || (app.later.get() == Later::Ready).then(|| draw()))
 }
 
 fn waiting() -> impl IntoView {

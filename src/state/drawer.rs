@@ -1,8 +1,9 @@
 //! Only me: what the person who writes here keeps to themselves, and what moves between that and the log.
 
 use super::drafts::Draft;
+use super::lock::Keeping;
 use super::writing::{UNDO_MS, random, salt, telling_of};
-use super::{App, Problem, StoreError};
+use super::{App, Problem};
 use crate::device::timer;
 use crate::store::drawer;
 use bothways::drawer::Note;
@@ -14,9 +15,14 @@ use leptos::task::spawn_local;
 
 impl App {
     /// What this phone's member keeps to themselves, newest first.
-    pub async fn notes(&self) -> Result<Vec<Note>, StoreError> {
+    /// Where it is locked and shut that is what is said.
+    pub async fn notes(&self) -> Result<Vec<Note>, Problem> {
         let mut notes = Vec::<Note>::new();
-        for note in drawer::all(&self.origin()?).await? {
+        let all = match self.locked_notes().await? {
+            Some(notes) => notes,
+            None => drawer::all(&self.origin()?).await?,
+        };
+        for note in all {
             if self.is_own(&note) {
                 let place = notes.partition_point(|other| other.when > note.when);
                 notes.insert(place, note);
@@ -26,9 +32,8 @@ impl App {
     }
 
     /// One of them.
-    pub async fn note(&self, id: EntryId) -> Option<Note> {
-        let note = drawer::one(&self.origin().ok()?, id).await.ok()??;
-        self.is_own(&note).then_some(note)
+    pub async fn note(&self, id: EntryId) -> Result<Option<Note>, Problem> {
+        Ok(self.notes().await?.into_iter().find(|note| note.id == id))
     }
 
     /// Whether a note is this member's. On a phone of one person each is, even if it was set up as the other's once.
@@ -41,7 +46,7 @@ impl App {
     pub async fn save_note(&self, id: Option<EntryId>, draft: &Draft) -> Result<(), Problem> {
         let pen = self.pen().await?;
         let before = match id {
-            Some(id) => self.note(id).await,
+            Some(id) => self.note(id).await?,
             None => None,
         };
         let mut telling = telling_of(draft)?;
@@ -49,8 +54,7 @@ impl App {
         let id = id.map_or_else(|| random().map(EntryId::from_bytes), Ok)?;
         let when = before.map_or(pen.when, |note| note.when);
         let note = Note { id, member: pen.member, when, telling };
-        let steps = drawer::keep(&self.origin()?, &note)?;
-        self.act_with(steps, &[], |_| Ok(Delta::default())).await?;
+        self.act_with(self.keeping(note).await?, &[], |_| Ok(Delta::default())).await?;
         self.ask_to_persist();
         Ok(())
     }
@@ -59,8 +63,8 @@ impl App {
     pub async fn share_note(&self, id: EntryId, draft: &Draft) -> Result<(), Problem> {
         let (pen, telling) = (self.pen().await?, telling_of(draft)?);
         let (entry, salt) = (EntryId::from_bytes(random()?), salt()?);
-        let note = self.note(id).await.ok_or(Problem::NotYours)?;
-        let steps = drawer::forget(&self.origin()?, &note);
+        let note = self.note(id).await?.ok_or(Problem::NotYours)?;
+        let steps = self.forgetting(&note).await?;
         self.act_with(steps, &[entry], |_| Ok(pen.write(entry, salt, &Content::Told(telling))?)).await?;
         self.ask_to_persist();
         Ok(())
@@ -72,22 +76,24 @@ impl App {
         let (pen, telling) = (self.pen().await?, telling_of(draft)?);
         let (id, salt) = (EntryId::from_bytes(random()?), salt()?);
         let note = Note { id, member: pen.member, when: pen.when, telling };
-        let steps = drawer::keep(&self.origin()?, &note)?;
+        let steps = self.keeping(note).await?;
         self.act_with(steps, &[entry], |slice| Ok(pen.erase(slice, entry, salt)?)).await?;
         self.finish_erasing().await;
         Ok(())
     }
 
-    /// Takes a note away. For some seconds it can be brought back, from memory.
+    /// Takes a note away. For some seconds it can be brought back, from memory: as it was kept, so sealed where there is a
+    /// lock.
     pub async fn erase_note(self, note: Note, said: &str) -> Result<(), Problem> {
         self.ready().await?;
-        let steps = drawer::forget(&self.origin()?, &note);
-        self.act_with(steps, &[], |_| Ok(Delta::default())).await?;
-        self.notify(said.to_owned(), Some(note.id));
         let (id, photos) = (note.id, note.telling.photos.clone());
-        self.erased_note.set_value(Some(note));
+        let forgetting = self.forgetting(&note).await?;
+        let back = self.keeping(note).await?;
+        self.act_with(forgetting, &[], |_| Ok(Delta::default())).await?;
+        self.notify(said.to_owned(), Some(id));
+        self.erased_note.set_value(Some((id, back)));
         timer::after(UNDO_MS, move || {
-            if self.erased_note.with_value(|erased| erased.as_ref().is_some_and(|note| note.id == id)) {
+            if self.erased_note.with_value(|erased| erased.as_ref().is_some_and(|(note, _)| *note == id)) {
                 self.erased_note.set_value(None);
                 spawn_local(async move { self.forget_photos(photos).await });
             }
@@ -97,11 +103,15 @@ impl App {
 
     /// Brings the note back that was erased last, if it is this one; false if it is not.
     pub(super) async fn undo_erase_note(&self, id: EntryId) -> Result<bool, Problem> {
-        let note = self.erased_note.with_value(|erased| erased.clone().filter(|note| note.id == id));
-        let Some(note) = note else { return Ok(false) };
-        let steps = drawer::keep(&self.origin()?, &note)?;
-        self.act_with(steps, &[], |_| Ok(Delta::default())).await?;
+        let erased = self.erased_note.with_value(|erased| erased.clone().filter(|(note, _)| *note == id));
+        let Some((_, back)) = erased else { return Ok(false) };
+        self.act_with(back, &[], |_| Ok(Delta::default())).await?;
         self.erased_note.set_value(None);
         Ok(true)
+    }
+
+    async fn forgetting(&self, note: &Note) -> Result<Keeping, Problem> {
+        let origin = self.origin()?;
+        Ok(Keeping { steps: drawer::forget(&origin, note), locks: drawer::lock_keys(&origin).await? })
     }
 }

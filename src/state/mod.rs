@@ -21,6 +21,8 @@
 //! - [`installing`]: the app on the home screen
 //! - [`updating`]: new versions of the app
 //! - [`language`]: the language of the app
+//! - [`leaving`]: leaving a pair, with the copy kept or erased
+//! - [`lock`]: the lock of what one of them keeps to themselves
 //! - [`later`]: the part of the program that comes after the first picture
 //! - [`reading`]: as whom the guide is read
 //! - [`resting`]: what is not to come up by itself on this phone
@@ -36,6 +38,8 @@ pub mod filming;
 pub mod installing;
 pub mod language;
 pub mod later;
+pub mod leaving;
+pub mod lock;
 pub mod own;
 pub mod pairing;
 pub mod pairs;
@@ -56,7 +60,6 @@ use crate::device::page;
 use crate::device::tabs::Tabs;
 pub use crate::store::StoreError;
 use crate::store::home::Home;
-use bothways::drawer::Note;
 use bothways::ids::EntryId;
 use bothways::library::{ContentId, Hit, Known, Pack, SearchIndex, Theme};
 use bothways::log::Member;
@@ -140,6 +143,14 @@ pub enum Problem {
     ChangedSince,
     /// It can no longer be said that this phone is the other's: the logs of two have become one.
     JoinedSince,
+    /// What is for oneself alone is locked, and shut.
+    Shut,
+    /// The passphrase does not open it.
+    WrongPhrase,
+    /// A new passphrase is too short, or too long.
+    PhraseLength,
+    /// The lock was set, changed or taken away meanwhile.
+    LockChanged,
     /// This browser cannot show a moving code.
     NoCode,
     /// What is to be shown would take too long to film.
@@ -206,7 +217,11 @@ pub struct App {
     pub progress: RwSignal<Option<swapping::Progress>>,
     /// How well a camera that films sees.
     pub sight: RwSignal<filming::Sight>,
-    erased_note: StoredValue<Option<Note>>,
+    /// How it stands with what is for one alone; none until somebody has looked.
+    pub drawer: RwSignal<Option<lock::Drawer>>,
+    sitting: StoredValue<u32>,
+    watches_sitting: StoredValue<bool>,
+    erased_note: StoredValue<Option<(EntryId, lock::Keeping)>>,
     changes: RwSignal<u64>,
     search: StoredValue<Search>,
     notices: StoredValue<u64>,
@@ -236,6 +251,9 @@ impl App {
             reading: RwSignal::new(Reading::default()),
             progress: RwSignal::new(None),
             sight: RwSignal::new(filming::Sight::Fine),
+            drawer: RwSignal::new(None),
+            sitting: StoredValue::new(0),
+            watches_sitting: StoredValue::new(false),
             erased_note: StoredValue::new(None),
             changes: RwSignal::new(0),
             search: StoredValue::new(Search::default()),
@@ -439,6 +457,13 @@ impl App {
     /// Where `index.html` keeps a place for the app, cleared of what stood there while the program was loading.
     pub fn place() -> Option<web_sys::HtmlElement> {
         page::place()
+    }
+
+    /// Ends the sitting for which what is for one alone was opened.
+    fn end_sitting(&self) {
+        self.sitting.update_value(|sitting| *sitting += 1);
+        self.drawer.set(None);
+        self.changed();
     }
 
     /// Says that the log has changed: whatever follows it reads again what it shows.

@@ -125,7 +125,7 @@ impl App {
     pub fn speak_as(&self, member: Member) {
         self.speaker.set(Some(member));
         self.forget_search();
-        self.changed();
+        self.end_sitting();
     }
 
     fn whose_phone_now(&self) -> Option<Member> {

@@ -68,10 +68,16 @@ impl App {
 
     async fn read_log(self) -> Result<(), StoreError> {
         let mut homes = home::all().await?;
+        let shown = self.origin().ok();
+        if shown.is_some_and(|shown| !homes.iter().any(|home| home.origin == shown)) {
+            // Erased in another tab: nothing of it stays in memory beside another log.
+            page::start_again();
+            return Ok(());
+        }
         if homes.is_empty() {
             homes = begin().await?;
         }
-        let chosen = self.origin().ok().or_else(pairs::chosen);
+        let chosen = shown.or_else(pairs::chosen);
         let place = homes.iter().position(|home| Some(home.origin) == chosen).unwrap_or_default();
         self.pairs.set(pairs::of(&homes).await?);
         let home = homes.into_iter().nth(place).ok_or(StoreError::Failed)?;

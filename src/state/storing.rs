@@ -1,13 +1,14 @@
 //! The one way to change the log: read the threads it touches, work out the change, store it, and only then show
 //! it. All of it under one lock across tabs, so that no tab ever works on what another is changing.
 
+use super::lock::Keeping;
 use super::own::OwnThings;
 use super::{App, Problem, Standing};
 use crate::device::{locks, timer};
 use crate::store::StoreError;
-use crate::store::database::{self, Step};
+use crate::store::database;
 use crate::store::home::{self, Home};
-use crate::store::{log, photos};
+use crate::store::{drawer, log, photos};
 use bothways::ids::EntryId;
 use bothways::log::records::{self, Change};
 use bothways::log::{Delta, LogSet};
@@ -49,17 +50,17 @@ impl App {
         entries: &[EntryId],
         work: impl FnOnce(&LogSet) -> Result<Delta, Problem> + 'a,
     ) -> Result<(), Problem> {
-        self.run(entries, Vec::new(), Work::OnLog(Box::new(work))).await
+        self.run(entries, None, Work::OnLog(Box::new(work))).await
     }
 
-    /// Stores something beside the log, such as a note, and what it changes there, in one transaction.
+    /// Keeps a note, or lets it go, and what that changes in the log, in one transaction.
     pub(super) async fn act_with<'a>(
         &self,
-        steps: Vec<Step>,
+        keeping: Keeping,
         entries: &[EntryId],
         work: impl FnOnce(&LogSet) -> Result<Delta, Problem> + 'a,
     ) -> Result<(), Problem> {
-        self.run(entries, steps, Work::OnLog(Box::new(work))).await
+        self.run(entries, Some(keeping), Work::OnLog(Box::new(work))).await
     }
 
     /// Stores a changed home together with a change of entries, all or nothing, and then shows both.
@@ -68,14 +69,27 @@ impl App {
         entries: &[EntryId],
         work: impl FnOnce(&LogSet, &mut Home) -> Result<Delta, Problem> + 'a,
     ) -> Result<(), Problem> {
-        self.run(entries, Vec::new(), Work::OnHome(Box::new(work))).await
+        self.run(entries, None, Work::OnHome(Box::new(work))).await
     }
 
     /// The one program for all of them: what differs comes boxed, or it would be compiled anew for each act.
-    async fn run(&self, entries: &[EntryId], mut steps: Vec<Step>, work: Work<'_>) -> Result<(), Problem> {
+    async fn run(
+        &self,
+        entries: &[EntryId],
+        keeping: Option<Keeping>,
+        work: Work<'_>,
+    ) -> Result<(), Problem> {
         let _lock = self.lock().await;
         // Another tab may have changed it since this one read it.
         let mut home = home::load(&self.origin()?).await?.ok_or(StoreError::Failed)?;
+        let mut steps = match keeping {
+            // Another tab has set a lock, or changed it: nothing is written past it.
+            Some(keeping) if keeping.locks != drawer::lock_keys(&home.origin).await? => {
+                return Err(Problem::LockChanged);
+            }
+            Some(keeping) => keeping.steps,
+            None => Vec::new(),
+        };
         let slice = log::slice(&home.origin, entries).await?;
         let change = match work {
             Work::OnLog(work) => records::change(&slice, &work(&slice)?),

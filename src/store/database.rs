@@ -62,6 +62,8 @@ pub enum Act {
     Add(String),
     /// Deletes what is there.
     Delete,
+    /// Deletes everything from this key on, to before that one.
+    DeleteTo(String),
 }
 
 /// Steps handed to the browser at once. A longer write waits for each batch to be taken, so that the page can
@@ -146,6 +148,10 @@ async fn run(
                 }
                 Act::Add(text) => drop(store.add(&JsValue::from_str(text), Some(&key)).map_err(failed)?),
                 Act::Delete => drop(store.delete(key).map_err(failed)?),
+                Act::DeleteTo(to) => {
+                    let range = KeyRange::bound(&key, &to.as_str().into(), Some(false), Some(true));
+                    drop(store.delete(range.map_err(failed)?).map_err(failed)?);
+                }
             }
         }
         done += batch.len();

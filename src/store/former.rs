@@ -23,3 +23,8 @@ pub async fn load(origin: &OriginId) -> Result<Vec<Former>, StoreError> {
 pub fn keep(origin: &OriginId, all: &[Former]) -> Step {
     Step { store: HOME, key: key(origin), act: Act::Put(Former::to_text(all)) }
 }
+
+/// The step that lets them go.
+pub fn forget(origin: &OriginId) -> Step {
+    Step { store: HOME, key: key(origin), act: Act::Delete }
+}

@@ -25,10 +25,10 @@ pub async fn load(origin: &OriginId) -> Result<Heard, StoreError> {
     Ok(kept(origin).await?.into_iter().filter_map(read).collect())
 }
 
-/// The steps that let go what the phones have said: the next file brings everything.
-pub async fn forget(origin: &OriginId) -> Result<Vec<Step>, StoreError> {
-    let step_for = |(key, _)| Step { store: HOME, key, act: Act::Delete };
-    Ok(kept(origin).await?.into_iter().map(step_for).collect())
+/// The step that lets go what the phones have said: the next file brings everything.
+pub fn forget(origin: &OriginId) -> Step {
+    let (key, to) = all_under(head(origin));
+    Step { store: HOME, key, act: Act::DeleteTo(to) }
 }
 
 /// Whether the phone a file came from has said something later already.

@@ -44,6 +44,8 @@ pub struct Home {
     pub predecessors: Vec<DeviceId>,
     /// Entries that are held back from swaps. Of those that have left all the same, nothing follows.
     pub held_back: SortedSet<EntryId>,
+    /// Whether the pair was left: the copy stays, and no file is made or taken until phones are paired anew.
+    pub left: bool,
 }
 
 impl Home {
@@ -61,6 +63,7 @@ impl Home {
             stage: None,
             predecessors: Vec::new(),
             held_back: SortedSet::new(),
+            left: false,
         }
     }
 
@@ -86,6 +89,7 @@ impl Home {
             key: key.into(),
             seed,
             for_two: parts.flag("for_two")?,
+            left: parts.flag("left")?,
             origin: parts.parsed("origin")?,
             origins: Origins::read(&mut parts)?,
             member: parts.parsed_if_any("member")?,
@@ -118,6 +122,7 @@ impl Home {
             predecessors: self.predecessors.clone(),
             former,
             held_back: self.held_back.clone(),
+            left: self.left,
         }
     }
 
@@ -134,6 +139,7 @@ impl Home {
             stage: kept.stage,
             predecessors: kept.predecessors,
             held_back: kept.held_back,
+            left: kept.left,
         }
     }
 
@@ -168,6 +174,11 @@ pub async fn load(origin: &OriginId) -> Result<Option<Home>, StoreError> {
 /// The step that stores what this installation is, to go with a change of its log in one transaction.
 pub fn step(home: &Home) -> Result<Step, StoreError> {
     Ok(Step { store: HOME, key: home.key.clone(), act: Act::Put(text_of(home)?) })
+}
+
+/// The step that lets it go: with it go its origin and, where it was the last, the seed.
+pub fn forget(home: &Home) -> Step {
+    Step { store: HOME, key: home.key.clone(), act: Act::Delete }
 }
 
 /// Stores a new home. Where there is one already it stays: two tabs may both be opened for the first time.

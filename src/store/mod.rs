@@ -7,6 +7,7 @@
 //! - [`drawer`]: what one of them keeps to themselves
 //! - [`former`]: the secrets of phones this one took the place of
 //! - [`heard`]: what other phones have said that they hold
+//! - [`leaving`]: a pair that is left
 //! - [`home`]: what this installation is: its seed, its log, who writes here
 //! - [`content`]: the content pack
 //! - [`photos`]: photos, as bytes
@@ -21,6 +22,7 @@ pub mod drawer;
 pub mod former;
 pub mod heard;
 pub mod home;
+pub mod leaving;
 pub mod log;
 pub mod photos;
 pub mod rest;

@@ -29,6 +29,9 @@ pub const PHOTOS: &str = "photos";
 
 const ALL: [&str; 9] = [HOME, CONTENT, DRAWER, PHOTOS, "revisions", "bodies", "links", "lines", "index"];
 
+/// The stores whose records carry a log's origin at the head of their keys.
+pub const OF_A_LOG: [&str; 7] = [DRAWER, PHOTOS, "revisions", "bodies", "links", "lines", "index"];
+
 /// The store of a log's table. Its keys are `origin/` and the key within the table.
 pub const fn store_of(table: Table) -> &'static str {
     match table {

@@ -25,6 +25,17 @@ pub fn set(key: &str, value: &impl Serialize) -> bool {
     is_there() && LocalStorage::set(format!("{PREFIX}{key}"), value).is_ok()
 }
 
+/// Takes away every value whose key begins like this.
+pub fn remove_all(head: &str) {
+    if !is_there() {
+        return;
+    }
+    let (storage, head) = (LocalStorage::raw(), format!("{PREFIX}{head}"));
+    let keys: Vec<String> =
+        (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten()).collect();
+    keys.iter().filter(|key| key.starts_with(&head)).for_each(LocalStorage::delete);
+}
+
 /// Takes a value away.
 pub fn remove(key: &str) {
     if is_there() {

@@ -1,6 +1,6 @@
 //! The store in a real browser's IndexedDB: run with `make test`.
 
-use super::{StoreError, content, database, heard, home, log, small};
+use super::{StoreError, content, database, heard, home, leaving, log, small};
 use bothways::ids::{EntryId, OriginId, Salt};
 use bothways::log::acts::{self, Pen};
 use bothways::log::kinds::{Content, Telling};
@@ -250,7 +250,69 @@ async fn what_another_phone_said_and_cannot_be_read_was_never_heard() {
     let heard = heard::load(&origin).await.unwrap();
     assert_eq!(heard.into_iter().collect::<Vec<_>>(), [(device, said)]);
     // Forgotten are those too.
-    database::write(&heard::forget(&origin).await.unwrap(), &|_| true).await.unwrap();
+    database::write(&[heard::forget(&origin)], &|_| true).await.unwrap();
     let range = (format!("heard/{origin}/"), format!("heard/{origin}0"));
     assert_eq!(database::pairs(super::schema::HOME, range).await.unwrap(), []);
+}
+
+/// All keys of a log, in every store.
+async fn keys_of(origin: &OriginId) -> Vec<String> {
+    let mut all = Vec::new();
+    for store in ["home", "drawer", "photos", "revisions", "bodies", "links", "lines", "index"] {
+        let range = (String::new(), "~".to_owned());
+        let ask = database::Ask { store, range, want: database::Want::Keys, limit: None };
+        let keys = database::read(&[ask]).await.unwrap().concat();
+        all.extend(keys.into_iter().filter(|key| key.contains(&origin.to_string())));
+    }
+    all
+}
+
+#[wasm_bindgen_test]
+async fn a_log_is_erased_whole_or_not_at_all_and_the_others_stay() {
+    let first = Home::begun([31; 32], OriginId::from_bytes([31; 16]));
+    let homes = [32, 33].map(|number| first.another(OriginId::from_bytes([number; 16])));
+    for home in &homes {
+        home::begin(home).await.unwrap();
+        home.unlock();
+        Kept { home: home.clone() }.write(1, "to be left").await;
+        let heard = database::Step {
+            store: "home",
+            key: format!("heard/{}/x", home.origin),
+            act: database::Act::Put("x".into()),
+        };
+        database::write(&[heard], &|_| true).await.unwrap();
+    }
+    let [gone, stays] = homes;
+    let (before, others) = (keys_of(&gone.origin).await, keys_of(&stays.origin).await);
+    assert!(before.len() > 4, "{before:?}");
+    let mut failures = 0;
+    loop {
+        database::faults::after(Some(failures));
+        let outcome = database::write(&leaving::erase(&gone), &|_| true).await;
+        database::faults::after(None);
+        if outcome.is_ok() {
+            break;
+        }
+        failures += 1;
+        assert_eq!(keys_of(&gone.origin).await, before, "after {failures} steps");
+    }
+    assert!(failures > 8, "only {failures} steps were tried");
+    assert_eq!(keys_of(&gone.origin).await, Vec::<String>::new());
+    assert_eq!(keys_of(&stays.origin).await, others);
+    assert!(home::load(&gone.origin).await.unwrap().is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_pair_that_was_left_is_known_to_be_and_its_log_stays() {
+    let first = Home::begun([34; 32], OriginId::from_bytes([34; 16]));
+    let mut home = first.another(OriginId::from_bytes([35; 16]));
+    home::begin(&home).await.unwrap();
+    home.unlock();
+    let kept = Kept { home: home.clone() };
+    kept.write(1, "stays").await;
+    let log = kept.read().await;
+    let steps = leaving::keep_copy(&mut home).unwrap();
+    database::write(&steps, &|_| true).await.unwrap();
+    assert!(home::load(&home.origin).await.unwrap().unwrap().left);
+    assert_eq!(kept.read().await, log);
 }

@@ -32,3 +32,8 @@ pub fn keep(origin: &OriginId, trust: &Trust) -> Step {
     let act = if trust.is_alone() { Act::Delete } else { Act::Put(trust.to_text()) };
     Step { store: HOME, key: key(origin), act }
 }
+
+/// The step that lets all of it go.
+pub fn forget(origin: &OriginId) -> Step {
+    Step { store: HOME, key: key(origin), act: Act::Delete }
+}

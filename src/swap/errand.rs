@@ -60,6 +60,8 @@ pub enum Errand {
     Open,
     /// Restore what it has. The words and the files come along once more.
     Restore,
+    /// See to what is for one alone where it is locked. What is asked comes along, and the answer's text goes back.
+    Alone,
 }
 
 /// The name of the reason why a picture cannot become a photo.
@@ -81,7 +83,7 @@ pub const NO_CARD: &str = "no-card";
 pub const DAMAGED_CARD: &str = "damaged-card";
 
 impl Errand {
-    const ALL: [(Self, &str); 19] = [
+    const ALL: [(Self, &str); 20] = [
         (Self::Weigh, "weigh"),
         (Self::Take, "take"),
         (Self::Give, "give"),
@@ -101,6 +103,7 @@ impl Errand {
         (Self::Backup, "backup"),
         (Self::Open, "open"),
         (Self::Restore, "restore"),
+        (Self::Alone, "alone"),
     ];
 
     /// The text that is sent. Beside it goes what the page alone knows: which log it shows, and erased entries that can
@@ -371,7 +374,8 @@ impl From<&Answer> for String {
     }
 }
 
-const REFUSALS: [(Refusal, &str); 11] = [
+const REFUSALS: [(Refusal, &str); 12] = [
+    (Refusal::Left, "left"),
     (Refusal::NotForUs, "not-for-us"),
     (Refusal::Locked, "locked"),
     (Refusal::NotKnown, "not-known"),

@@ -225,6 +225,9 @@ pub enum Refusal {
     /// Made, or written in, by a phone nobody here has been paired with.
     #[error("the file is from a phone that is not known")]
     NotKnown,
+    /// The pair was left on this phone.
+    #[error("the pair was left on this phone")]
+    Left,
     /// A signature does not hold, or somebody says what they cannot have written.
     #[error("the file is not from whom it says")]
     Forged,

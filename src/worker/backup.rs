@@ -13,6 +13,7 @@ use bothways::backup::sealing::sealed;
 use bothways::backup::{Cover, read, write};
 use bothways::caps;
 use bothways::drawer::Note;
+use bothways::drawer::lock::{Lock, Sealed};
 use bothways::ids::{BackupId, OriginId, PhotoHash};
 use bothways::log::records::head;
 use bothways::log::{LogSet, Member};
@@ -56,6 +57,8 @@ struct Whole {
     heard: Heard,
     log: LogSet,
     notes: Vec<Note>,
+    locks: Vec<Lock>,
+    sealed: Vec<Sealed>,
     sizes: Vec<(PhotoHash, usize)>,
 }
 
@@ -75,6 +78,8 @@ impl Whole {
             heard: heard::load(&origin).await?,
             log: log::whole(&origin).await?,
             notes: drawer::all(&origin).await?,
+            locks: drawer::locks(&origin).await?,
+            sealed: drawer::sealed(&origin).await?,
             sizes: Vec::new(),
         })
     }
@@ -92,6 +97,7 @@ impl Whole {
     fn source(&self) -> Source<'_> {
         let trust = self.trust.as_deref();
         Source::new(&self.kept, trust, &self.heard, &self.log, &self.notes, &self.sizes)
+            .with_locked(&self.locks, &self.sealed)
     }
 }
 

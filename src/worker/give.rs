@@ -68,7 +68,7 @@ async fn made(origin: &OriginId, bring: Bring, thumb_room: usize) -> Result<(Giv
     let member = home.member.ok_or_else(failed)?;
     let (keys, me) = (me::keys(&home), me::phone(&home, member));
     let mut known = trust::load(&home.origin).await?;
-    if known.is_alone() {
+    if known.is_alone() || home.left {
         return Err(Answer::Failed(NOT_PAIRED.into()));
     }
     let mut log = log::whole(&home.origin).await?;

@@ -3,6 +3,7 @@
 //! - [`backup`]: everything on this phone, as files under a passphrase
 //! - [`take`]: reading a file, comparing it with the log, storing what it brings
 //! - [`give`]: making a file
+//! - [`lock`]: what one keeps to themselves, where it is locked
 //! - [`me`]: this phone within a log: its keys
 //! - [`pairing`]: pairing with another phone, and what is known of phones
 //! - [`picture`]: making a photo of a picture
@@ -13,6 +14,7 @@
 
 mod backup;
 mod give;
+mod lock;
 mod me;
 mod pairing;
 mod picture;
@@ -93,6 +95,7 @@ fn going<'a>(
         (Errand::Backup, Some(words)) => Box::pin(backup::make(talk, words)),
         (Errand::Open, Some(words)) => Box::pin(restore::open(talk, words, files)),
         (Errand::Restore, Some(words)) => Box::pin(restore::restore(talk, log, words, files)),
+        (Errand::Alone, Some(asked)) => Box::pin(lock::run(talk, log, asked)),
         (Errand::Undo, _) => Box::pin(undo::undo(talk, log)),
         _ => Box::pin(ready(Err(StoreError::Failed.into()))),
     }

@@ -92,6 +92,7 @@ pub async fn pair(talk: &Talk, origin: &OriginId) -> Outcome {
     let whole = encounter == Encounter::TakesOver;
     known.vouch(&me::keys(&home), phone.device, &card.phone, clock::now().at, whole);
     home.origins = origins;
+    home.left = false;
     let mut steps = vec![trust::keep(origin, &known), home::step(&home)?];
     // The new phone holds nothing yet: what the others have said is not said by it.
     steps.push(brought::forget(origin));
@@ -109,7 +110,7 @@ pub async fn unpair(talk: &Talk, origin: &OriginId) -> Outcome {
     known.withdraw(phone.device, &before.with);
     home.origins = before.origins;
     let mut steps = vec![trust::keep(origin, &known), home::step(&home)?];
-    steps.extend(heard::forget(origin).await?);
+    steps.push(heard::forget(origin));
     database::write(&steps, &|_| true).await?;
     talk.say(&Answer::Taken(Vec::new()));
     Ok(())

@@ -1,5 +1,6 @@
 //! A backup opened, and taken in: part by part, each in one transaction, by the functions that take in a swap file.
 
+use super::lock::sealed;
 use super::me::Randomness;
 use super::{Outcome, picture, rescue};
 use crate::device::talk::Talk;
@@ -15,6 +16,7 @@ use bothways::backup::preview::Contents;
 use bothways::backup::sealing::opened;
 use bothways::backup::{Part, Unopened};
 use bothways::caps;
+use bothways::drawer::lock;
 use bothways::ids::{EntryId, OriginId, PhotoHash};
 use bothways::log::Member;
 use bothways::log::chain::Reached;
@@ -129,7 +131,7 @@ async fn here() -> Result<Vec<(Kept, bool)>, StoreError> {
         let is_untouched = home.member.is_none()
             && !home.origins.is_joined()
             && log::is_empty(&home.origin).await?
-            && drawer::all(&home.origin).await?.is_empty();
+            && drawer::is_empty(&home.origin).await?;
         here.push((home.kept(former::load(&home.origin).await?, [None, None]), is_untouched));
     }
     Ok(here)
@@ -214,14 +216,9 @@ async fn restored(
     let reached = reached(origin, log_part).await?;
     let known = known_after(trust::load(origin).await?, next, log_part, reached, now);
     // Where it cannot be read the phones pair anew; the words matter more.
-    steps.extend(known.ok().map(|known| trust::keep(origin, &known)));
-    for note in &log_part.notes {
-        // What was changed since stays as it is.
-        if drawer::one(origin, note.id).await?.is_none() {
-            steps.extend(drawer::keep(origin, note)?);
-        }
-        wanted.extend(note.telling.photos.iter().map(|photo| photo.hash));
-    }
+    // And where the pair was left, nobody is known until phones are paired anew.
+    steps.extend(known.ok().filter(|_| !next.left).map(|known| trust::keep(origin, &known)));
+    steps.extend(alone(origin, next, log_part, &mut wanted).await?);
     let freed = photos::freed(origin, &change).await?;
     // What goes with one entry may come with another: then everything comes again, after it went.
     let held = if freed.is_empty() { photos::held(origin).await? } else { SortedSet::new() };
@@ -237,6 +234,57 @@ async fn restored(
         steps.extend(small.map(|small| photos::keep_thumbnail(origin, *hash, small)));
         steps.push(photos::keep(origin, *hash, bytes.clone()));
     }
+    Ok(steps)
+}
+
+/// The steps that restore what was for one alone: what was locked comes back locked, and what was not goes under the lock
+/// that is here. `wanted` are the photos that are named.
+async fn alone(
+    origin: &OriginId,
+    next: &Kept,
+    part: &LogPart,
+    wanted: &mut SortedSet<PhotoHash>,
+) -> Result<Vec<Step>, StoreError> {
+    let (mut steps, mut locks) = (Vec::new(), drawer::locks(origin).await?);
+    let is_empty = drawer::is_empty(origin).await?;
+    let mut coming = Vec::new();
+    for note in &part.sealed {
+        wanted.extend(note.photos.iter().copied());
+        // What was changed since stays as it is, here and below.
+        if !drawer::holds(origin, note.id).await? {
+            coming.push(note.lock);
+            steps.extend(drawer::keep_sealed(origin, note));
+        }
+    }
+    for lock in &part.locks {
+        // One that was taken away or changed since does not come back, but for what only it opens.
+        let is_wanted = is_empty || coming.contains(&lock.id);
+        if is_wanted && !locks.iter().any(|here| here.id == lock.id) {
+            steps.push(drawer::keep_lock(origin, lock));
+            locks.push(lock.clone());
+        }
+    }
+    let mut bare = part.notes.clone();
+    for note in &bare {
+        wanted.extend(note.telling.photos.iter().map(|photo| photo.hash));
+    }
+    let mut absent = Vec::new();
+    for note in bare.drain(..) {
+        if !drawer::holds(origin, note.id).await? {
+            absent.push(note);
+        }
+    }
+    // A lock that comes is for what lies here, too.
+    absent.extend(drawer::all(origin).await?);
+    let mut random = Randomness::new();
+    for note in &absent {
+        let whose = if next.for_two { note.member } else { next.member.unwrap_or(note.member) };
+        steps.extend(match lock::of(&locks, whose, next.for_two) {
+            Some(lock) => sealed(origin, lock, note, &mut random)?,
+            None => drawer::keep(origin, note)?,
+        });
+    }
+    random.checked()?;
     Ok(steps)
 }
 

@@ -49,6 +49,9 @@ pub async fn weigh(talk: &Talk, origin: &OriginId, bytes: Vec<u8>, undoable: Vec
     WEIGHED.set(None);
     let no_storage = |_| Answer::Refused(Refusal::NoStorage);
     let home = home::load(origin).await.map_err(no_storage)?.ok_or(Answer::Refused(Refusal::NoStorage))?;
+    if home.left {
+        return Err(Answer::Refused(Refusal::Left));
+    }
     let keys = me::opening(&home).await.map_err(no_storage)?;
     let identities: Vec<Identity> = keys.iter().map(Keys::identity).collect();
     let file = read(talk, opened(bytes, &identities).map_err(Answer::Refused)?).await?;
@@ -169,6 +172,9 @@ pub async fn take(talk: &Talk, origin: &OriginId, undoable: Vec<EntryId>) -> Out
     let file = WEIGHED.with_borrow(Clone::clone).ok_or_else(failed)?;
     let _lock = locks::hold(locks::LOG).await;
     let mut home = home::load(origin).await?.ok_or_else(failed)?;
+    if home.left {
+        return Err(Answer::Refused(Refusal::Left));
+    }
     // Met and planned again: the log may have changed while the person was reading.
     let from = file.header.from.member;
     let meeting = meet(&home.origins, home.side(from), &file.header.origins, from);

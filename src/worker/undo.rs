@@ -38,7 +38,7 @@ pub async fn undo(talk: &Talk, origin: &OriginId) -> Outcome {
     steps.extend(photos::freed(&home.origin, &change).await?);
     steps.push(brought::forget(&home.origin));
     // Its sender said it beside what is taken back. In doubt, everything goes with the next file.
-    steps.extend(heard::forget(&home.origin).await?);
+    steps.push(heard::forget(&home.origin));
     home.origins = brought.origins;
     steps.push(home::step(&home)?);
     database::write(&steps, &|_| true).await?;

@@ -58,6 +58,7 @@ impl Whole {
             predecessors: self.phone.predecessors.clone(),
             former: self.former.clone(),
             held_back: self.phone.held_back.clone(),
+            left: false,
         }
     }
 

@@ -20,6 +20,7 @@ mod holding_back;
 mod hostile;
 mod kinds;
 mod laws;
+mod locks;
 mod machine;
 mod model;
 mod mutations;

@@ -390,6 +390,7 @@ impl<'a> Writing<'a> {
             stage: Some(told.stage),
             predecessors: Vec::new(),
             former: Vec::new(),
+            left: false,
             held_back: SortedSet::new(),
         };
         let sources = [Source::new(&kept, trust.as_deref(), &heard, &self.log, &[], &[])];

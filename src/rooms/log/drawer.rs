@@ -1,11 +1,12 @@
 //! Only me: what this phone's member keeps to themselves, folded away above the timeline.
 
-use crate::parts::live::{live, whenever};
+use crate::parts::live::{live, said, shown_when, whenever};
 use crate::parts::picture::Picture;
 use crate::parts::problem::problem;
+use crate::state::lock::Drawer as Stands;
 use crate::state::route::Route;
-use crate::state::{App, calendar};
-use crate::words::log as text;
+use crate::state::{App, Problem, calendar};
+use crate::words::{lock, log as text};
 use bothways::drawer::Note;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,27 +16,41 @@ use leptos::task::spawn_local;
 pub fn Drawer() -> impl IntoView {
     let app = App::get();
     let notes = RwSignal::new(Vec::<Note>::new());
+    let shut = RwSignal::new(false);
     whenever(move || {
         app.follow_log();
         spawn_local(async move {
-            // What cannot be read leaves what was shown as it was.
-            if let Ok(found) = app.notes().await {
-                notes.try_set(found);
+            let found = app.notes().await;
+            shut.try_set(matches!(found, Err(Problem::Shut)));
+            match found {
+                Ok(found) => drop(notes.try_set(found)),
+                Err(Problem::Shut) => drop(notes.try_set(Vec::new())),
+                // What cannot be read leaves what was shown as it was.
+                Err(_) => {}
             }
         });
     });
-    live(move || {
+    let shut_line = shown_when(
+        move || shut.get(),
+        || view! { <p class="quiet-line">{lock::is_shut()} " " <a href=Route::Us.href()>{lock::to_open()}</a></p> },
+    );
+    let hint = move || match app.drawer.get() {
+        Some(Stands::Open) => lock::open_now(),
+        _ => text::only_me_hint(),
+    };
+    let all = live(move || {
         let notes = notes.get();
         (!notes.is_empty()).then(|| {
             view! {
                 <details class="fold">
                     <summary>{text::only_me(notes.len())}</summary>
-                    <p class="quiet-line">{text::only_me_hint()}</p>
+                    <p class="quiet-line">{said(hint)}</p>
                     {notes.into_iter().map(|note| card(app, note)).collect_view()}
                 </details>
             }
         })
-    })
+    });
+    view! { {shut_line} {all} }
 }
 
 /// What one of the notes says, and what can be done with it.

@@ -10,6 +10,7 @@ use crate::parts::live::{live, said, shown_when, whenever, whether};
 use crate::parts::problem::problem;
 use crate::parts::replies_to::RepliesTo;
 use crate::state::drafts::{Draft, Readers};
+use crate::state::lock::Drawer;
 use crate::state::route::Route;
 use crate::state::{App, Problem};
 use crate::words::write as text;
@@ -91,6 +92,7 @@ pub fn Form(
     draft: Draft,
 ) -> impl IntoView {
     let app = App::get();
+    let first = StoredValue::new(draft.clone());
     let words = RwSignal::new(draft.telling.words.clone());
     let feeling = RwSignal::new(draft.telling.feeling.as_ref().map(|feeling| feeling.as_str().to_owned()));
     // Photos that were there before stay, whatever becomes of what is being written.
@@ -127,8 +129,22 @@ pub fn Form(
     // Kept on every input: a phone may kill the page at any moment.
     whenever(move || {
         let draft = now();
-        if !saving.get_untracked() && !draft.is_empty() {
-            app.keep_draft(subject.id(), &draft);
+        let is_alone = draft.readers == Readers::Me;
+        match app.drawer.get() {
+            // Not known yet: a draft that may not be kept is not.
+            None if is_alone => spawn_local(async move {
+                app.look_at_drawer().await.ok();
+            }),
+            // It would lie there without the lock.
+            // It was shut while this was open to be read.
+            Some(Drawer::Shut)
+                if matches!(subject, Subject::Note(_)) && first.with_value(|first| *first == draft) =>
+            {
+                Route::Log.go_instead();
+            }
+            Some(Drawer::Shut | Drawer::Open) if is_alone => app.drop_draft(subject.id()),
+            _ if !saving.get_untracked() && !draft.is_empty() => drop(app.keep_draft(subject.id(), &draft)),
+            _ => {}
         }
     });
 
@@ -227,6 +243,9 @@ pub fn Form(
     let consequence = move || match readers() {
         Readers::Both => text::shared(),
         Readers::Sealed => text::sealed_hint(),
+        Readers::Me if matches!(app.drawer.get(), Some(Drawer::Shut | Drawer::Open)) => {
+            crate::words::lock::alone()
+        }
         Readers::Me => text::alone(),
     };
     view! {

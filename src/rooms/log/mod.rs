@@ -9,6 +9,7 @@ mod month;
 mod photos;
 mod write;
 
+pub use drawer::Drawer;
 pub use entry::EntryPage;
 pub use kept::Kept;
 pub use write::{Edit, Write, WriteNote};
@@ -21,6 +22,7 @@ use crate::parts::icon::{Icon, Sign};
 use crate::parts::labels;
 use crate::parts::live::{live, said, shown_when, whenever};
 use crate::parts::search_box::SearchBox;
+use crate::rooms::later;
 use crate::state::calendar::day;
 use crate::state::route::Route;
 use crate::state::{App, Standing};
@@ -144,7 +146,7 @@ pub fn Log() -> impl IntoView {
             {filter(app, facet, window)}
             <month::Month go_to=go_to />
         })}
-        <drawer::Drawer />
+        {later::beside(later::doors::drawer)}
         <p class="quiet-line" role="status">{outcome}</p>
         {shown_when(is_none_of_these, move || view! { <p class="message">{text::none_of_these()}</p> })}
         {shown_when(move || window.with(|window| !window.starts.is_empty()) && !is_searching(), move || view! {

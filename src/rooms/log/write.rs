@@ -7,7 +7,7 @@ use crate::parts::library_gate::with_library;
 use crate::parts::live::{live, shown_when, whenever};
 use crate::state::drafts::{Draft, Readers};
 use crate::state::route::Route;
-use crate::state::{App, Standing};
+use crate::state::{App, Problem, Standing};
 use crate::words::write as text;
 use bothways::drawer::Note;
 use bothways::ids::EntryId;
@@ -85,7 +85,9 @@ pub fn Edit(
     let app = App::get();
     // None until it has been read: a fresh start reads the log first. Then drawn once.
     let found = RwSignal::new(None::<Option<(Subject, Draft)>>);
+    let shut = RwSignal::new(false);
     whenever(move || {
+        app.follow_log();
         if app.standing.get() != Standing::Starting && found.with_untracked(Option::is_none) {
             spawn_local(async move {
                 let is_mine = |view: &EntryView| {
@@ -96,7 +98,14 @@ pub fn Edit(
                 let own = app.view(entry).await.filter(is_mine);
                 let own = match own {
                     Some(view) => of_entry(&view),
-                    None => app.note(entry).await.map(|note| of_note(&note)),
+                    None => match app.note(entry).await {
+                        Ok(note) => note.map(|note| of_note(&note)),
+                        Err(Problem::Shut) => {
+                            shut.try_set(true);
+                            return;
+                        }
+                        Err(_) => None,
+                    },
                 };
                 // What was being written comes before what was saved.
                 found.set(Some(
@@ -106,7 +115,19 @@ pub fn Edit(
         }
     });
     live(move || {
-        let Some(own) = found.get() else { return ().into_any() };
+        let Some(own) = found.get() else {
+            return shown_when(
+                move || shut.get(),
+                || {
+                    view! {
+                        <Heading text=text::title_edit() />
+                        <p class="message">{crate::words::lock::is_shut()}</p>
+                        <p><a class="button" href=Route::Us.href()>{crate::words::lock::to_open()}</a></p>
+                    }
+                },
+            )
+            .into_any();
+        };
         match own {
             Some((subject, draft)) => view! {
                 <Heading text=text::title_edit() />

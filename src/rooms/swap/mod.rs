@@ -30,9 +30,10 @@ pub fn Swap() -> impl IntoView {
         <p class="lead">{text::intro()}</p>
         {shown_when(is_open, move || view! {
             {shown_when(is_new, || view! { <backup::Backup is_new=true /> })}
-            {shown_when(move || !app.is_paired(), || view! {
+            {shown_when(move || !app.is_paired(), move || view! {
                 <section class="card" aria-labelledby="pair">
                     <h2 class="card-title" id="pair">{pair_text::title()}</h2>
+                    {shown_when(move || app.has_left(), || view! { <p>{crate::words::us::has_left()}</p> })}
                     <p>{pair_text::intro()}</p>
                     <pair::Pair done=Callback::new(|()| ()) />
                 </section>

@@ -1,5 +1,7 @@
 //! Us: the two people, his age, how it looks, what is on this phone, privacy.
 
+mod leaving;
+mod lock;
 mod logs;
 mod resting;
 
@@ -45,11 +47,13 @@ pub fn Us() -> impl IntoView {
         <Tongue />
         <resting::LetRest />
         <OnThisPhone />
+        <lock::OnlyMe />
         <logs::Logs />
         <section class="card">
             <h2 class="card-title">{text::install()}</h2>
             <InstallHelp />
         </section>
+        <leaving::Leaving />
         <EraseEverything />
         <section class="card">
             <h2 class="card-title">{text::privacy()}</h2>

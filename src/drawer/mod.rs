@@ -15,7 +15,15 @@
 //! # }
 //! ```
 //!
+//! It can be [locked](lock): then what lies in it opens with a passphrase alone.
+//!
+//! - [`lock`]: the lock, and notes under it
+//! - [`errand`]: what the page asks of the worker where there is a lock, and its answers
+//!
 //! What is shared after all becomes a new entry, with a new id, of the words as they stand then.
+
+pub mod errand;
+pub mod lock;
 
 use crate::caps;
 use crate::ids::EntryId;
