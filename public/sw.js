@@ -30,6 +30,8 @@ const HASHED = /-[0-9a-f]{12,16}(_bg|_later)?\.(js|css|wasm)$/; // a name that o
 const AS_KEPT = { ignoreVary: true };
 const RESCUE = new URL("rescue.html", SHELL).href; // needs no program: what a damaged page gives way to
 const BOOT = new URL("boot.js", SHELL).href;
+const NEXT = [...LISTED.keys()].filter((url) => LISTED.get(url).group === "first" && url !== SHELL && !url.endsWith(".wasm"));
+const ahead = new Map(); // those of NEXT that the page has not asked for yet, by address
 const sound = new Set(); // files whose bytes this worker has compared with the list
 
 self.addEventListener("install", (event) => event.waitUntil(fill()));
@@ -138,6 +140,7 @@ function answer(event) {
   if (LISTED.has(key)) event.respondWith(serve(key, event));
   else if (HASHED.test(path)) event.respondWith(serveFormer(request));
   else if (navigation) event.respondWith(fetch(request).catch(() => Response.redirect(SHELL)));
+  if (key === SHELL) lookAhead(event);
 }
 
 // Share: what another app hands over goes into the inbox, and then the page opens where it is read. Kept first: this
@@ -154,13 +157,26 @@ async function receive(request) {
 // served, once in a worker's life; the program's own only afterwards, since the browser compiles it while it reads. A
 // page that runs a damaged one is told, and stops it. What is wrong is brought again, and only with the listed bytes.
 async function serve(url, event) {
-  const kept = await caches.match(url, { ...AS_KEPT, cacheName: CACHE });
-  if (kept) {
-    const compared = isSound(url, kept.clone());
+  const looking = ahead.get(url) ?? lookUp(url);
+  ahead.delete(url);
+  const found = await looking;
+  if (found) {
+    const { kept, compared } = found;
     if (url.endsWith(".wasm")) event.waitUntil(compared.then((right) => right || warn(event.clientId)));
     if (url.endsWith(".wasm") || (await compared)) return kept;
   }
   return bring(url).catch(() => instead(url));
+}
+
+async function lookUp(url) {
+  const kept = await caches.match(url, { ...AS_KEPT, cacheName: CACHE });
+  return kept && { kept, compared: isSound(url, kept.clone()) };
+}
+
+// A page that is on its way asks for these next. Looked up and compared meanwhile, they do not keep its first text waiting.
+function lookAhead(event) {
+  for (const url of NEXT) ahead.set(url, lookUp(url));
+  event.waitUntil(Promise.allSettled(ahead.values()));
 }
 
 async function isSound(url, kept) {

@@ -12,7 +12,7 @@ use crate::state::calendar::{day, day_number};
 use crate::state::own::Own;
 use crate::state::route::Route;
 use crate::state::{App, Library, person};
-use crate::words::{backup, both, ideas, today as text};
+use crate::words::{backup, both, ideas, today as text, welcome as first_words};
 use bothways::library::{
     Because, IdeaFilter, Kind, Minutes, Question, Stage, for_today, matching, pick, question_of_week, week_of,
 };
@@ -28,6 +28,7 @@ use std::sync::Arc;
 pub fn Today() -> impl IntoView {
     view! {
         <Heading text=text::title() />
+        {welcome()}
         <a class="write-bar" href=Route::Write(None).href()>
             <Icon of=Sign::Write />
             <span>
@@ -43,6 +44,24 @@ pub fn Today() -> impl IntoView {
         <Latest />
         <Readiness />
     }
+}
+
+/// What this is, until something has been written. It stands there before the program does (`index.html`), in the same
+/// words and place, so it goes on being read.
+fn welcome() -> impl IntoView {
+    let app = App::get();
+    shown_when(
+        move || !app.has_begun(),
+        || {
+            view! {
+                <div class="welcome">
+                    <h2>{first_words::title()}</h2>
+                    <p>{first_words::what()}</p>
+                    <p>{first_words::lives()}</p>
+                </div>
+            }
+        },
+    )
 }
 
 /// What the library offers today. The day and the week choose, and "another" moves on.

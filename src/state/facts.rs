@@ -1,13 +1,23 @@
 //! What the rooms need to know of the log without reading it: names, marks, what was done, how much there is.
 //! Taken from the index, and kept up to date with each change.
 
-use crate::store::{StoreError, brought, log, trust};
+use super::{App, Standing};
+use crate::store::{StoreError, brought, log, small, trust};
 use bothways::ids::OriginId;
 use bothways::library::ContentId;
 use bothways::log::Member;
 use bothways::log::kinds::{MarkSort, Thing};
 use bothways::log::records::{Change, head};
 use bothways::sorted::SortedSet;
+use leptos::prelude::*;
+use serde::Serialize;
+
+/// Where it is kept that something has been written: what is drawn before the log is read goes by it (`public/boot.js` too).
+const BEGUN: &str = "begun";
+
+/// Only whether it is there is asked.
+#[derive(Serialize)]
+struct Begun {}
 
 /// What is known of the log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,5 +111,29 @@ impl Facts {
             Member::Son => his,
         }
         .clone()
+    }
+}
+
+impl App {
+    /// Whether something has been written, as far as it is known now.
+    pub fn has_begun(&self) -> bool {
+        match self.standing.get() {
+            Standing::Ready => self.facts.with(|facts| facts.entries > 0),
+            _ => small::get(BEGUN).is_some(),
+        }
+    }
+
+    /// Shows what is known of the log from now on.
+    pub(super) fn know_facts(&self, facts: Facts) {
+        let has_begun = facts.entries > 0;
+        if has_begun != small::get(BEGUN).is_some() {
+            if has_begun {
+                // Where it cannot be kept, the next start shows the first words for a moment.
+                small::set(BEGUN, &Begun {});
+            } else {
+                small::remove(BEGUN);
+            }
+        }
+        self.facts.set(facts);
     }
 }

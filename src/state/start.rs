@@ -87,7 +87,7 @@ impl App {
         let own = OwnThings::read(&home.origin).await?;
         // From here on nothing is waited for: who has asked for the change goes on before anything is drawn anew.
         self.know_home(home);
-        self.facts.set(facts);
+        self.know_facts(facts);
         self.know_own(own);
         self.changed();
         Ok(())

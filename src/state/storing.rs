@@ -121,7 +121,7 @@ impl App {
                 true => OwnThings::read(&origin).await.ok(),
                 false => None,
             };
-            self.facts.set(facts);
+            self.know_facts(facts);
             own.into_iter().for_each(|own| self.know_own(own));
         }
         self.follow_in_search(entries).await;

@@ -71,16 +71,21 @@ async function readyPhone(test, server) {
         if (paint) done(paint.startTime);
       }).observe({ type: "paint", buffered: true });
     });
-    window.tapped = new Promise((done) => {
-      const look = () => {
-        if (document.querySelector("main h1")?.textContent === "Log") {
-          return requestAnimationFrame(() => setTimeout(() => done(performance.now())));
-        }
-        document.querySelector('nav a[href$="#/log"]')?.click();
-        requestAnimationFrame(look);
-      };
-      look();
-    });
+    const isLog = () => document.querySelector("main h1")?.textContent === "Log";
+    const shown = (holds, meanwhile) =>
+      new Promise((done) => {
+        const look = () => {
+          if (holds()) return requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+          meanwhile?.();
+          requestAnimationFrame(look);
+        };
+        look();
+      });
+    // Nobody taps what is not on the screen yet.
+    let seen = false;
+    window.painted.then(() => (seen = true));
+    window.tapped = shown(isLog, () => seen && document.querySelector('nav a[href$="#/log"]')?.click());
+    window.drawn = shown(() => isLog() && !document.querySelector("#app .shell nav"));
   });
   await server.stop();
   phone.devtools = await phone.context.newCDPSession(phone.page);
@@ -89,14 +94,17 @@ async function readyPhone(test, server) {
   return { ...phone, url: server.url };
 }
 
-/** Milliseconds from the start of the page to the first text on the screen, and to the answer of the first tap. */
+/**
+ * Milliseconds from the start of the page to the first text on the screen; to the answer of the first tap, which ours may
+ * give before its program is there; and to the room that was asked for, drawn by the program.
+ */
 async function start({ page, devtools, url }) {
   await page.goto("about:blank");
   await devtools.send("ServiceWorker.stopAllWorkers");
   await page.goto(url, { waitUntil: "commit" });
   return page.evaluate(async () => {
-    const [text, tap] = await Promise.all([window.painted, window.tapped]);
-    return { text, tap };
+    const [text, tap, room] = await Promise.all([window.painted, window.tapped, window.drawn]);
+    return { text, tap, room };
   });
 }
 
@@ -118,5 +126,5 @@ export async function startRatios(test, server) {
     ours: median(pairs.map(({ ours }) => ours[what])),
     bare: median(pairs.map(({ bare }) => bare[what])),
   });
-  return { text: of("text"), tap: of("tap") };
+  return { text: of("text"), tap: of("tap"), room: of("room") };
 }

@@ -4,6 +4,7 @@
 //! - [`comments`]: our own scripts without theirs
 //! - [`split`]: the main program in three files: what comes first, what comes after the first picture, and the worker's
 //! - [`names`]: the names by which a program and its JavaScript call each other, made short
+//! - [`shell`]: the page's words, which are the app's own
 //! - [`policy`]: no inline script, no foreign address, no code from text
 //! - [`worker`]: writes `sw.js` (the list of files) and `_headers` into the build
 //! - [`size`]: the size report and its budget
@@ -14,6 +15,7 @@ mod comments;
 mod files;
 mod names;
 mod policy;
+mod shell;
 mod size;
 mod split;
 mod worker;
@@ -45,6 +47,10 @@ pub(crate) enum Problem {
 impl Problem {
     fn io(path: &Path, error: &io::Error) -> Self {
         Self::Io { path: path.display().to_string(), what: error.to_string() }
+    }
+
+    fn shell(what: impl Into<String>) -> Self {
+        Self::policy("index.html", what)
     }
 
     fn policy(path: &str, what: impl Into<String>) -> Self {
@@ -95,6 +101,7 @@ fn finish(build: &Build) -> Vec<Problem> {
     let mut problems = Vec::new();
     let (mut files, odd) = files::walk(&build.staging);
     problems.extend(odd);
+    problems.extend(shell::fill(build, &mut files));
     // Whoever looks at a debug build wants to read the names.
     if build.release {
         problems.extend(comments::leave_out(build, &mut files));
