@@ -12,6 +12,7 @@ use bothways::log::{Member, When};
 use proptest::prelude::*;
 
 use super::backup::{Whole, cover};
+use super::photo_swaps::jpeg;
 
 /// As little work as there is: what is tested does not depend on it.
 const QUICK: u8 = 1;
@@ -25,8 +26,14 @@ fn random(seed: u64) -> impl FnMut() -> [u8; 32] {
     }
 }
 
+/// A picture, another one for each number.
+fn picture(number: u8) -> (PhotoHash, Vec<u8>) {
+    let bytes = jpeg(1_000 + usize::from(number));
+    (PhotoHash::of_photo(&bytes), bytes)
+}
+
 fn note(number: u8, words: &str, photos: &[u8]) -> Note {
-    let photos = photos.iter().map(|byte| Photo { hash: PhotoHash::of_photo(&[*byte]), width: 4, height: 3 });
+    let photos = photos.iter().map(|size| Photo { hash: picture(*size).0, width: 4, height: 3 });
     let telling = Telling { words: words.into(), photos: photos.collect(), ..Telling::default() };
     let when = When { at: 1_760_000_000_000, zone: 60 };
     Note { id: EntryId::from_bytes([number; 16]), member: Member::Mother, when, telling }
@@ -169,28 +176,31 @@ fn a_backup_carries_what_is_locked_as_it_is() {
     let phone = Whole::fresh(3);
     let (kept, locks) = (phone.kept(), [lock.clone()]);
     let photos: bothways::swap::blobs::Photos =
-        (1..=40_u8).map(|byte| (PhotoHash::of_photo(&[byte]), vec![byte].into())).collect();
-    let sizes: Vec<(PhotoHash, usize)> = photos.keys().map(|hash| (*hash, 1)).collect();
+        (1..=40_u8).map(picture).map(|(hash, bytes)| (hash, bytes.into())).collect();
+    let sizes: Vec<(PhotoHash, usize)> = photos.iter().map(|(hash, bytes)| (*hash, bytes.len())).collect();
     let source =
         || Source::new(&kept, None, &phone.heard, &phone.phone.log, &[], &sizes).with_locked(&locks, &sealed);
     let plan = Plan::new(&[source()], 20_000).unwrap();
     assert!(plan.parts.len() > 2, "one part would show nothing");
-    let mut came = Vec::new();
+    let (mut came, mut pictures) = (Vec::new(), Vec::new());
     for part in 0..plan.parts.len() {
         let text = write(&cover(), &plan, part, &[source()], &[photos.clone()]);
         assert!(!text.contains("heron"));
         let part = read(&text).unwrap();
         assert_eq!(part.newer, 0);
         assert_eq!(part.logs[0].locks, locks, "each part opens without the others");
-        for note in &part.logs[0].sealed {
-            // Photos come with what names them.
-            assert!(note.photos.iter().any(|photo| part.logs[0].photos.contains_key(photo)));
-            came.push(note.open(&[key]).unwrap());
+        let log = &part.logs[0];
+        for photo in log.photos.keys() {
+            // It comes with what names it.
+            assert!(log.sealed.iter().any(|note| note.photos.contains(photo)));
+            pictures.push(*photo);
         }
+        came.extend(log.sealed.iter().map(|note| note.open(&[key]).unwrap()));
     }
     came.sort_by_key(|note| note.id);
     came.dedup();
     assert_eq!(came, notes);
+    assert_eq!(pictures.len(), notes.len());
 }
 
 #[test]
