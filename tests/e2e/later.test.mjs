@@ -43,7 +43,7 @@ test("its rooms work online, and offline from the first picture on", async (t) =
   await walk(phone);
 });
 
-for (const address of ["#/swap", "#/us", "#/both", "#/kept/agreement", "#/write", "#/new/letter"]) {
+for (const address of ["#/swap", "#/us", "#/both", "#/kept/agreement", "#/write", "#/new/letter", "#/guide/needs/1"]) {
   test(`${address} waits for it, in silence first and then in words`, async (t) => {
     const server = await newServer(t);
     server.faults.set(await nameOf(server), { slow: 2500 });
