@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 ENGINE ?= firefox
-.PHONY: help serve build dist test engine soak fmt lint content size bench screens demo clean
+.PHONY: help serve build dist test engine soak fmt lint content size bench lighthouse screens screen-reader demo clean
 
 # Tools of exact versions, installed where they are missing: see tools/ensure.sh.
 BUILD_TOOLS = tools="$$(tools/ensure.sh build)" && eval "$$tools"
@@ -10,7 +10,7 @@ TEST_TOOLS = tools="$$(tools/ensure.sh test)" && eval "$$tools"
 BENCH_TOOLS = tools="$$(tools/ensure.sh bench)" && eval "$$tools"
 
 help: ## list the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 serve: build ## install what is missing, build, serve on 127.0.0.1, print the address
 	@node tools/serve.mjs $(PORT)
@@ -55,6 +55,9 @@ size: build ## what the build weighs, file by file
 screens: build ## pictures of every room into docs/screens/
 	@$(TEST_TOOLS) && for pair in little grown; do for language in en es; do \
 	  cargo xtask demo $$pair $$language > /dev/null || exit 1; done; done && node tests/e2e/screens.mjs
+
+screen-reader: build ## docs/screen-reader.md anew: what is heard in the main journeys
+	@$(TEST_TOOLS) && BOTHWAYS_REGENERATE=1 node --test tests/e2e/screen-reader.test.mjs
 
 PAIR ?= grown
 # Not `?=`: many a shell has a LANGUAGE of its own.

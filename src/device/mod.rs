@@ -9,6 +9,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod drawing;
 pub mod files;
+pub mod focus;
 pub mod inbox;
 pub mod install;
 pub mod language;

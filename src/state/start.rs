@@ -6,7 +6,7 @@ use super::own::OwnThings;
 use super::route::Route;
 use super::{App, Library, Problem, Standing, pairs};
 use crate::device::tabs::Tabs;
-use crate::device::{language, network, offline, page, random};
+use crate::device::{focus, language, network, offline, page, random};
 use crate::store::home::{self, Home};
 use crate::store::{StoreError, content, log};
 use bothways::ids::{EntryId, OriginId};
@@ -29,6 +29,7 @@ impl App {
         app.appearance.get_untracked().show();
         app.watch_later();
         app.route.set(Route::parse(&page::address()));
+        focus::keep();
         page::on_address_change(move |address| app.route.set(Route::parse(&address)));
         app.tabs.set_value(Some(Tabs::listen(move |log, entries| {
             if app.origin() == Ok(log) {

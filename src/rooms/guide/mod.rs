@@ -27,21 +27,37 @@ const HITS: usize = 30;
 /// The guide's first page.
 #[component]
 pub fn Guide() -> impl IntoView {
+    let app = App::get();
     let query = RwSignal::new(String::new());
     view! {
         <Heading text=text::title() />
         <p class="lead">{text::intro()}</p>
         <SearchBox label=text::search() query=query />
         {with_library(move |library| {
-            let contents = library.clone();
-            let searching = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
-            live(move || {
-                if searching.get() {
-                    view! { <Results library=library.clone() query=query /> }.into_any()
-                } else {
-                    view! { <Contents library=contents.clone() /> }.into_any()
-                }
-            })
+            let searched = library.clone();
+            let hits = Memo::new(move |_| {
+                let is_asked = query.with(|query| !query.trim().is_empty());
+                is_asked.then(|| Arc::new(query.with(|query| searched.search(query, HITS))))
+            });
+            // Their own stand first: they are few.
+            let own = Memo::new(move |_| query.with(|query| app.own.with(|own| own.found(query))));
+            let is_searching = Memo::new(move |_| hits.with(Option::is_some));
+            let outcome = said(move || match hits.get().map(|hits| hits.len() + own.with(Vec::len)) {
+                None => String::new(),
+                Some(0) => words::app::search_none(query.get()),
+                Some(found) => text::found(found),
+            });
+            view! {
+                // Always there: what comes into the page together with its words is not said.
+                <p class="quiet-line" role="status">{outcome}</p>
+                {live(move || {
+                    if is_searching.get() {
+                        view! { <Results hits=hits own=own /> }.into_any()
+                    } else {
+                        view! { <Contents library=library.clone() /> }.into_any()
+                    }
+                })}
+            }
         })}
     }
 }
@@ -74,21 +90,14 @@ fn Contents(library: Arc<Library>) -> impl IntoView {
 }
 
 #[component]
-fn Results(library: Arc<Library>, query: RwSignal<String>) -> impl IntoView {
+fn Results(hits: Memo<Option<Arc<Vec<Hit>>>>, own: Memo<Vec<(Own, bool)>>) -> impl IntoView {
     let app = App::get();
-    let hits = Memo::new(move |_| query.with(|query| Arc::new(library.search(query, HITS))));
-    // Their own stand first: they are few.
-    let own = Memo::new(move |_| query.with(|query| app.own.with(|own| own.found(query))));
-    let outcome = said(move || match hits.get().len() + own.with(Vec::len) {
-        0 => words::app::search_none(query.get()),
-        found => text::found(found),
-    });
+    let cards = move || hits.get().unwrap_or_default().iter().cloned().map(hit_card).collect_view();
     view! {
-        <p class="quiet-line" role="status">{outcome}</p>
         <h2 class="hidden">{text::list()}</h2>
         <ul class="cards">
             {live(move || own.get().into_iter().map(|(own, is_question)| own_card(&app, own, is_question)).collect_view())}
-            {live(move || hits.get().iter().cloned().map(hit_card).collect_view())}
+            {live(cards)}
         </ul>
     }
 }

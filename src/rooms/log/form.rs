@@ -24,6 +24,9 @@ use leptos::task::spawn_local;
 /// Characters left, below which the form says how many.
 const SAID_BELOW: usize = 500;
 
+/// And how often that is said aloud.
+const SAID_EVERY: usize = 100;
+
 /// What the form writes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
@@ -274,8 +277,13 @@ pub fn Form(
                 bind:value=words
             ></textarea>
             {shown_when(move || left() < SAID_BELOW.min(most() / 4), move || view! {
-                <p class="quiet-line" role="status">{said(move || text::left(left()))}</p>
+                <p class="quiet-line" aria-hidden="true">{said(move || text::left(left()))}</p>
             })}
+            <p class="hidden" role="status">{said(move || match left() {
+                // Not at every letter.
+                left if left < SAID_BELOW.min(most() / 4) => text::left(left.next_multiple_of(SAID_EVERY)),
+                _ => String::new(),
+            })}</p>
             {fields::starters(kind, words)}
             {shown_when(move || kind.get() == Kind::Letter, move || fields::day(told, kind))}
             {fields::parts(told, kind)}

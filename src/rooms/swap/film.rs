@@ -28,6 +28,14 @@ pub fn Film(
     // No camera runs behind another room.
     on_cleanup(move || app.stop_filming());
     let found = move || app.progress.get().filter(|it| it.total > 0);
+    let how_many = move || {
+        found().map_or_else(
+            || text::film_none().to_owned(),
+            |it| text::film_found(it.done.to_string(), it.total.to_string()),
+        )
+    };
+    // Nine parts a second are seen; a screen reader says how many at every quarter.
+    let quarters = Memo::new(move |_| found().map(|it| 4 * it.done / it.total));
     view! {
         <div class="film">
             <p>{says}</p>
@@ -36,19 +44,20 @@ pub fn Film(
                 <progress class="progress" aria-hidden="true" max=it.total.to_string() value=it.done.to_string()></progress>
             }))}
             {shown_when(move || moves, move || view! {
-                <p class="film-found" role="status">
-                    {said(move || found().map_or_else(
-                        || text::film_none().to_owned(),
-                        |it| text::film_found(it.done.to_string(), it.total.to_string()),
-                    ))}
-                </p>
+                <p class="film-found" aria-hidden="true">{said(how_many)}</p>
+                <p class="hidden" role="status">{said(move || {
+                    quarters.track();
+                    untrack(how_many)
+                })}</p>
             })}
-            {live(move || match app.sight.get() {
-                Sight::Fine => None,
-                Sight::Poor => Some(text::film_poor()),
-                Sight::Dark => Some(text::film_dark()),
-            }
-            .map(|says| view! { <p class="message" role="status">{says}</p> }))}
+            <div role="status">
+                {live(move || match app.sight.get() {
+                    Sight::Fine => None,
+                    Sight::Poor => Some(text::film_poor()),
+                    Sight::Dark => Some(text::film_dark()),
+                }
+                .map(|says| view! { <p class="message">{says}</p> }))}
+            </div>
             {(moves && app.shakes().is_some()).then(|| view! {
                 <label class="chip">
                     <input

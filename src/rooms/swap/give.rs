@@ -41,7 +41,7 @@ pub fn Give() -> impl IntoView {
     let has_something = move || app.whose_phone().is_some();
     view! {
         <section class="card" aria-labelledby="give">
-            <h2 class="card-title" id="give">{text::give()}</h2>
+            <h2 class="card-title" id="give" tabindex="-1">{text::give()}</h2>
             <p>{text::give_hint()}</p>
             {shown_when(has_something, move || view! {
                 <button type="button" class="button button-main" disabled=whether(move || preparing.get()) on:click=move |_| prepare(false)>

@@ -115,7 +115,7 @@ pub fn Restore(
                 </div>
             })}
             {live(move || wrong.get().map(|wrong| view! {
-                <p class="message message-warn" id="opened" tabindex="-1" role="alert">{wrong}</p>
+                <p class="message message-warn" id="opened" tabindex="-1">{wrong}</p>
             }))}
         </details>
     }

@@ -68,8 +68,10 @@ fn Code(
         <canvas class="code" id="code" tabindex="-1" role="img" aria-label=text::show_label() node_ref=canvas></canvas>
         <p class="quiet-line">{text::show_photos()}</p>
         {shown_when(move || rounds.get() > 0, move || view! {
-            <p class="quiet-line" role="status">{said(move || text::shown(rounds.get()))}</p>
+            <p class="quiet-line" aria-hidden="true">{said(move || text::shown(rounds.get()))}</p>
         })}
+        // A short one is round every second: that is said once.
+        <p class="hidden" role="status">{said(move || if rounds.get() > 0 { text::shown(1) } else { String::new() })}</p>
         {(!is_larger).then(|| view! {
             <button type="button" class="button" on:click=move |_| larger.set(true)>{text::show_larger()}</button>
         })}

@@ -128,7 +128,7 @@ pub fn Take() -> impl IntoView {
                 read(dropped_file(&event));
             }
         >
-            <h2 class="card-title" id="take">{text::take()}</h2>
+            <h2 class="card-title" id="take" tabindex="-1">{text::take()}</h2>
             <p>{text::take_hint()}</p>
             <div class="row">
                 <label class="button button-main pick">
@@ -162,7 +162,7 @@ pub fn Take() -> impl IntoView {
                         Outcome::Weighed(weighed) => view! { <Preview weighed=weighed finish=finish /> }.into_any(),
                         Outcome::Refused(why) => {
                             view! {
-                                <p class="message message-warn" id="outcome" tabindex="-1" role="alert">
+                                <p class="message message-warn" id="outcome" tabindex="-1">
                                     {refused(why)}
                                 </p>
                             }
