@@ -54,8 +54,8 @@ function journey(phone, title) {
     async step(what, deed, { reads, until } = {}) {
       await deed(phone.page);
       await until?.(phone.page);
-      // How long a short file takes to read, and so whether that is said, is the machine's business.
-      const heard = (await phone.listener.hears()).filter((line) => line !== "status: Reading ...");
+      // How long a short file takes to read and to store, and so whether that is said, is the machine's business.
+      const heard = (await phone.listener.hears()).filter((line) => !/^status: (Reading|Taking it in) \.\.\.$/.test(line));
       const read = reads ? await phone.listener.reads(reads) : [];
       const today = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date());
       const lines = [...heard, ...(read.length > 0 ? ["", ...read] : [])].map((line) => line.replaceAll(today, "(today)").replace(/\d+(\.\d+)? KB/, "(size) KB"));
