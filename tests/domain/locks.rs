@@ -162,9 +162,9 @@ fn on_a_phone_for_two_each_has_a_lock_of_their_own() {
     let all = [hers.clone(), newer.clone(), his.clone()];
     assert_eq!(lock::of(&all, Member::Mother, true), Some(&newer));
     assert_eq!(lock::of(&all, Member::Son, true), Some(&his));
-    assert_eq!(lock::of(&[hers.clone()], Member::Son, true), None);
+    assert_eq!(lock::of(std::slice::from_ref(&hers), Member::Son, true), None);
     // On a phone of one person all of it is theirs, and their own lock comes first.
-    assert_eq!(lock::of(&[hers.clone()], Member::Son, false), Some(&hers));
+    assert_eq!(lock::of(std::slice::from_ref(&hers), Member::Son, false), Some(&hers));
     assert_eq!(lock::of(&all, Member::Mother, false), Some(&newer));
 }
 
@@ -184,7 +184,7 @@ fn a_backup_carries_what_is_locked_as_it_is() {
     assert!(plan.parts.len() > 2, "one part would show nothing");
     let (mut came, mut pictures) = (Vec::new(), Vec::new());
     for part in 0..plan.parts.len() {
-        let text = write(&cover(), &plan, part, &[source()], &[photos.clone()]);
+        let text = write(&cover(), &plan, part, &[source()], std::slice::from_ref(&photos));
         assert!(!text.contains("heron"));
         let part = read(&text).unwrap();
         assert_eq!(part.newer, 0);

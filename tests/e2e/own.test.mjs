@@ -51,7 +51,7 @@ const ideaCard = ({ page }, title) => page.locator("li.card", { hasText: title }
 test("an idea of their own is written by one, done by the other, found by search, and a favourite of both", async (t) => {
   const { hers, his } = await twoPhones(t);
   await addIdea(hers, "Drum on every pot", "Fetch the pots\nCount to four", { minutes: "15 minutes", place: "At home" });
-  assert.match(await ideaCard(hers, "Drum on every pot").innerText(), /yours, by Ana[^]*15 minutes, At home/i);
+  assert.match(await ideaCard(hers, "Drum on every pot").innerText(), /yours, by Ana[^]*15 minutes · At home/i);
   await swapOver(hers, his);
 
   // On his phone: among the ideas, found by its words, and said whose it is.
