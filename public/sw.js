@@ -26,7 +26,7 @@ const GROUPS = ["first", "content", "later"]; // what answers the first tap, wha
 const LISTED = new Map(FILES.map((file) => [new URL(file.url, SHELL).href, file]));
 const WHOLE = [...LISTED].filter(([, file]) => GROUPS.includes(file.group)).map(([url]) => url); // what every phone keeps
 const CHOSEN = [...LISTED].filter(([, file]) => file.group === "chosen").map(([url]) => url); // languages, kept where chosen
-const HASHED = /-[0-9a-f]{12,16}(_bg|_later)?\.(js|css|wasm)$/; // a name that only one content ever had
+const HASHED = /-[0-9a-f]{12,16}(_bg|_later|_worker)?\.(js|css|wasm)$/; // a name that only one content ever had
 const AS_KEPT = { ignoreVary: true };
 const RESCUE = new URL("rescue.html", SHELL).href; // needs no program: what a damaged page gives way to
 const BOOT = new URL("boot.js", SHELL).href;

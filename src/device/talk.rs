@@ -82,8 +82,8 @@ impl Talk {
         Self { port, heard }
     }
 
-    #[allow(dead_code, reason = "only the program of codes has more come while it works")]
     /// The next thing from the page; none once the person has stopped it.
+    #[allow(dead_code, reason = "only the program of codes has more come while it works")]
     pub async fn next(&self) -> Option<JsValue> {
         loop {
             if self.heard.stopped.get() {

@@ -113,13 +113,6 @@ pub fn room(draw: impl Fn() -> AnyView + Send + 'static) -> Live {
     })
 }
 
-/// Draws what stands beside something else as soon as the later part is here. Nothing is said of waiting.
-pub fn beside(draw: impl Fn() -> AnyView + Send + 'static) -> Live {
-    let app = App::get();
-    app.want_later();
-    live(move || (app.later.get() == Later::Ready).then(|| draw()))
-}
-
 fn waiting() -> impl IntoView {
     let is_long = RwSignal::new(false);
     // It may be gone from the screen by then.

@@ -36,7 +36,7 @@ pub(super) struct Keeping {
 }
 
 impl App {
-    pub(super) async fn ask_drawer(&self, ask: Ask) -> Result<Told, Problem> {
+    async fn ask_drawer(&self, ask: Ask) -> Result<Told, Problem> {
         self.ready().await?;
         let member = self.member_now().ok_or(Problem::NobodyYet)?;
         let asked = Asked { member, sitting: self.sitting.get_value(), ask };
@@ -50,17 +50,11 @@ impl App {
     }
 
     /// Looks how it stands.
-    pub async fn look_at_drawer(&self) -> Result<Drawer, Problem> {
-        let stands = if self.is_locked().await? {
-            match self.ask_drawer(Ask::Notes).await? {
-                Told::Notes(..) => Drawer::Open,
-                _ => Drawer::Shut,
-            }
-        } else {
-            Drawer::Free
-        };
-        self.drawer.set(Some(stands));
-        Ok(stands)
+    pub async fn look_at_drawer(&self) -> Result<(), Problem> {
+        match self.locked_notes().await {
+            Ok(_) | Err(Problem::Shut) => Ok(()),
+            Err(other) => Err(other),
+        }
     }
 
     async fn is_locked(&self) -> Result<bool, Problem> {

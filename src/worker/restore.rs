@@ -264,14 +264,11 @@ async fn alone(
             locks.push(lock.clone());
         }
     }
-    let mut bare = part.notes.clone();
-    for note in &bare {
-        wanted.extend(note.telling.photos.iter().map(|photo| photo.hash));
-    }
     let mut absent = Vec::new();
-    for note in bare.drain(..) {
+    for note in &part.notes {
+        wanted.extend(note.telling.photos.iter().map(|photo| photo.hash));
         if !drawer::holds(origin, note.id).await? {
-            absent.push(note);
+            absent.push(note.clone());
         }
     }
     // A lock that comes is for what lies here, too.

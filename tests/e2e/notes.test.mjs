@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newPhone } from "./lib/browser.mjs";
 import { stored } from "./lib/database.mjs";
-import { card, give, goTo, heading, introduce, open, pair, take, write } from "./lib/phone.mjs";
+import { pairedPhones } from "./lib/pair.mjs";
+import { card, give, goTo, heading, introduce, open, take, write } from "./lib/phone.mjs";
 import { newServer } from "./lib/server.mjs";
 
 const HER = introduce("mother", "Ana", "Tom");
-const HIM = introduce("son", "Tom", "Mum");
 
 async function onePhone(t) {
   const server = await newServer(t);
@@ -72,13 +72,7 @@ test("a note that was left unwritten leaves nothing behind in the next entry", a
 });
 
 test("a note that is shared becomes an entry that names the chapter, on both phones", async (t) => {
-  const server = await newServer(t);
-  const [hers, his] = [await newPhone(t), await newPhone(t)];
-  await open(hers, server);
-  await open(his, server);
-  await write(hers, "hers", { who: HER });
-  await write(his, "his", { who: HIM });
-  await pair(hers, his);
+  const { hers, his } = await pairedPhones(t);
   await openChapter(hers, "needs");
   const words = await markFirst(hers);
   await hers.page.locator("#words").fill("this is us on Tuesdays");

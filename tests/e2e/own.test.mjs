@@ -1,23 +1,8 @@
 // Ideas and questions of their own: written on one phone, swapped, done and answered on the other, found, marked by both.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newPhone } from "./lib/browser.mjs";
-import { card, erase, give, goTo, heading, introduce, open, pair, save, take, write } from "./lib/phone.mjs";
-import { newServer } from "./lib/server.mjs";
-
-const HER = introduce("mother", "Ana", "Tom");
-const HIM = introduce("son", "Tom", "Mum");
-
-async function twoPhones(t) {
-  const server = await newServer(t);
-  const [hers, his] = [await newPhone(t), await newPhone(t)];
-  await open(hers, server);
-  await open(his, server);
-  await write(hers, "hers", { who: HER });
-  await write(his, "his", { who: HIM });
-  await pair(hers, his);
-  return { hers, his };
-}
+import { pairedPhones } from "./lib/pair.mjs";
+import { card, erase, give, goTo, heading, save, take } from "./lib/phone.mjs";
 
 const swapOver = async (from, to) => take(to, await give(from), { accept: true });
 
@@ -49,7 +34,7 @@ const titles = ({ page }) => page.locator("main ul.cards .card-title").allTextCo
 const ideaCard = ({ page }, title) => page.locator("li.card", { hasText: title });
 
 test("an idea of their own is written by one, done by the other, found by search, and a favourite of both", async (t) => {
-  const { hers, his } = await twoPhones(t);
+  const { hers, his } = await pairedPhones(t);
   await addIdea(hers, "Drum on every pot", "Fetch the pots\nCount to four", { minutes: "15 minutes", place: "At home" });
   assert.match(await ideaCard(hers, "Drum on every pot").innerText(), /yours, by Ana[^]*15 minutes · At home/i);
   await swapOver(hers, his);
@@ -105,7 +90,7 @@ test("an idea of their own is written by one, done by the other, found by search
 });
 
 test("an idea that is erased goes from the ideas, here and after the swap there", async (t) => {
-  const { hers, his } = await twoPhones(t);
+  const { hers, his } = await pairedPhones(t);
   await addIdea(hers, "Drum on every pot", "Fetch the pots");
   await swapOver(hers, his);
   await hers.page.evaluate(() => (location.hash = "#/ideas"));
@@ -125,7 +110,7 @@ test("an idea that is erased goes from the ideas, here and after the swap there"
 });
 
 test("new to both leaves out what was done or marked, never ends in an empty page, and a surprise keeps to it", async (t) => {
-  const { hers } = await twoPhones(t);
+  const { hers } = await pairedPhones(t);
   const { page } = hers;
   await addIdea(hers, "Drum on every pot", "Fetch the pots");
   await addIdea(hers, "Whistle backwards", "Draw breath");
@@ -149,7 +134,7 @@ test("new to both leaves out what was done or marked, never ends in an empty pag
 });
 
 test("a question of their own is what Today asks, sealed until both have answered", async (t) => {
-  const { hers, his } = await twoPhones(t);
+  const { hers, his } = await pairedPhones(t);
   await goTo(hers, "Us");
   await hers.page.getByRole("link", { name: "A question of ours" }).click();
   await hers.page.getByRole("link", { name: "Write", exact: true }).click();

@@ -143,6 +143,7 @@ struct Entry {
     need: Option<String>,
     offer: Option<String>,
     when: Option<String>,
+    steps: Option<String>,
     /// What it was at first, where it was changed.
     before: Option<Before>,
     /// Whether the other has accepted the words that stand.
@@ -173,6 +174,7 @@ impl Entry {
             "need" => self.need.as_ref(),
             "offer" => self.offer.as_ref(),
             "when" => self.when.as_ref(),
+            "steps" => self.steps.as_ref(),
             "opens-when" => self.opens_when.as_ref(),
             _ => None,
         }
@@ -508,7 +510,7 @@ mod tests {
             let shut =
                 timeline(&log, Member::Mother, now()).into_iter().filter(|view| view.telling().is_none());
             let told = tellings(&log);
-            assert_eq!(told.len() + shut.count(), 40, "{pair} {language}");
+            assert_eq!(told.len() + shut.count(), 42, "{pair} {language}");
             for kind in Kind::ALL {
                 assert!(told.iter().any(|(_, telling)| telling.kind == kind), "{pair}: no {}", kind.id());
             }

@@ -138,13 +138,13 @@ pub fn Form(
             None if is_alone => spawn_local(async move {
                 app.look_at_drawer().await.ok();
             }),
-            // It would lie there without the lock.
             // It was shut while this was open to be read.
             Some(Drawer::Shut)
                 if matches!(subject, Subject::Note(_)) && first.with_value(|first| *first == draft) =>
             {
                 Route::Log.go_instead();
             }
+            // It would lie there without the lock.
             Some(Drawer::Shut | Drawer::Open) if is_alone => app.drop_draft(subject.id()),
             _ if !saving.get_untracked() && !draft.is_empty() => drop(app.keep_draft(subject.id(), &draft)),
             _ => {}

@@ -146,7 +146,7 @@ pub fn Log() -> impl IntoView {
             {filter(app, facet, window)}
             <month::Month go_to=go_to />
         })}
-        {later::beside(later::doors::drawer)}
+        {later::part(later::doors::drawer)}
         <p class="quiet-line" role="status">{outcome}</p>
         {shown_when(is_none_of_these, move || view! { <p class="message">{text::none_of_these()}</p> })}
         {shown_when(move || window.with(|window| !window.starts.is_empty()) && !is_searching(), move || view! {

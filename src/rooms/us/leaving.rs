@@ -1,6 +1,7 @@
 //! Leaving the pair whose log is open: with the copy kept, or erased. Neither is one tap away.
 
-use crate::parts::live::{live, shown_when, whether};
+use super::EraseByWord;
+use crate::parts::live::{live, shown_when};
 use crate::parts::problem::problem;
 use crate::state::{App, person};
 use crate::words::us as text;
@@ -57,9 +58,7 @@ fn KeepCopy() -> impl IntoView {
 #[component]
 fn EraseMine() -> impl IntoView {
     let app = App::get();
-    let typed = RwSignal::new(String::new());
-    let is_said = move || typed.with(|typed| typed.trim().to_lowercase() == text::erase_word());
-    let erase = move |_| {
+    let erase = move |()| {
         spawn_local(async move {
             if let Err(found) = app.erase_pair().await {
                 app.say(problem(found));
@@ -69,8 +68,6 @@ fn EraseMine() -> impl IntoView {
     view! {
         <h3 class="card-title">{text::erase_mine()}</h3>
         <p>{text::erase_mine_text()}</p>
-        <label class="label" for="us-erase-mine">{text::erase_type(text::erase_word())}</label>
-        <input id="us-erase-mine" class="field" autocomplete="off" autocapitalize="none" bind:value=typed />
-        <button type="button" class="button" disabled=whether(move || !is_said()) on:click=erase>{text::erase_mine_now()}</button>
+        <EraseByWord id="us-erase-mine" says=text::erase_mine_now() on_erase=Callback::new(erase) />
     }
 }

@@ -283,17 +283,34 @@ fn OnThisPhone() -> impl IntoView {
 #[component]
 fn EraseEverything() -> impl IntoView {
     let app = App::get();
-    let typed = RwSignal::new(String::new());
-    let is_said = move || typed.with(|typed| typed.trim().to_lowercase() == text::erase_word());
     view! {
         <details class="fold">
             <summary>{text::erase_title()}</summary>
             <p>{text::erase_text()}</p>
-            <label class="label" for="us-erase">{text::erase_type(text::erase_word())}</label>
-            <input id="us-erase" class="field" autocomplete="off" autocapitalize="none" bind:value=typed />
-            <button type="button" class="button" disabled=whether(move || !is_said()) on:click=move |_| { app.erase_everything(); }>
-                {text::erase()}
-            </button>
+            <EraseByWord id="us-erase" says=text::erase() on_erase=Callback::new(move |()| {
+                app.erase_everything();
+            }) />
         </details>
+    }
+}
+
+/// A button that erases once a word has been typed.
+#[component]
+fn EraseByWord(
+    /// The field's id.
+    id: &'static str,
+    /// What the button says.
+    says: &'static str,
+    /// Erases.
+    on_erase: Callback<()>,
+) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let is_said = move || typed.with(|typed| typed.trim().to_lowercase() == text::erase_word());
+    view! {
+        <label class="label" for=id>{text::erase_type(text::erase_word())}</label>
+        <input id=id class="field" autocomplete="off" autocapitalize="none" bind:value=typed />
+        <button type="button" class="button" disabled=whether(move || !is_said()) on:click=move |_| on_erase.run(())>
+            {says}
+        </button>
     }
 }

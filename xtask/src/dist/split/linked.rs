@@ -8,8 +8,7 @@ use super::{BESIDE, Odd};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use wasmparser::{
-    CustomSectionReader, KnownCustom, Linking, Name, Parser, Payload, RelocationEntry, RelocationType,
-    SymbolInfo,
+    CustomSectionReader, KnownCustom, Linking, Parser, Payload, RelocationEntry, RelocationType, SymbolInfo,
 };
 
 /// The parts something is needed in: a bit for each of [`BESIDE`]; or all of them and the first, which each of them has.
@@ -152,16 +151,7 @@ impl<'a> Reading<'a> {
                 };
                 *all = relocations.entries().into_iter().collect::<Result<_, _>>()?;
             }
-            KnownCustom::Name(names) => {
-                for name in names {
-                    if let Name::Function(functions) = name? {
-                        for function in functions {
-                            let function = function?;
-                            self.names.push((function.index, function.name));
-                        }
-                    }
-                }
-            }
+            KnownCustom::Name(names) => self.names = super::program::function_names(names)?,
             _ => {}
         }
         Ok(())

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use wasm_encoder::reencode::{self, Reencode};
 use wasmparser::{
     DataKind, ElementItems, ElementKind, FuncType, FunctionBody, GlobalType, KnownCustom, MemoryType, Name,
-    Operator, Parser, Payload, TableType, TypeRef,
+    NameSectionReader, Operator, Parser, Payload, TableType, TypeRef,
 };
 
 /// What stands in its sections.
@@ -114,14 +114,7 @@ impl<'a> Program<'a> {
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(names) = section.as_known() {
-                    for name in names {
-                        if let Name::Function(functions) = name? {
-                            for function in functions {
-                                let function = function?;
-                                self.names.push((function.index, function.name));
-                            }
-                        }
-                    }
+                    self.names = function_names(names)?;
                 }
             }
             _ => {}
@@ -164,6 +157,20 @@ impl Elements {
             functions: functions.into_iter().collect::<Result<_, _>>()?,
         })
     }
+}
+
+/// The functions that have a name.
+pub(super) fn function_names<'a>(names: NameSectionReader<'a>) -> Result<Vec<(u32, &'a str)>, Odd> {
+    let mut all = Vec::new();
+    for name in names {
+        if let Name::Function(functions) = name? {
+            for function in functions {
+                let function = function?;
+                all.push((function.index, function.name));
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// Where a piece of data goes.
