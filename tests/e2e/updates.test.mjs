@@ -122,6 +122,31 @@ test("the other window is told, goes on as it is, and changes over when the pers
   assert.deepEqual(phone.errors, []);
 });
 
+test("a window that still runs the version before has its parts, without a signal, under the names they had", async (t) => {
+  const server = await newServer(t);
+  const phone = await newPhone(t);
+  const { page } = phone;
+  await open(phone, server);
+  await write(phone, "here", { who: HER });
+  await readyForOutings(page);
+  const parts = await page.evaluate(() => {
+    const { later, worker } = document.querySelector("script[data-wasm]").dataset;
+    return [later, worker].map((name) => name.replace("./", ""));
+  });
+  const other = await phone.context.newPage();
+  await other.goto(server.url);
+  await appRuns(other);
+  const renamed = Object.fromEntries(parts.map((name) => [name, name.replace(/[0-9a-f]{16}/, "0123456789abcdef")]));
+  server.dist = await nextVersion("two", {}, renamed);
+  await told(page);
+  await sayYes(page, "two");
+  await server.stop();
+  const answers = (names) => other.evaluate((names) => Promise.all(names.map(async (name) => (await fetch(name)).status)), names);
+  assert.deepEqual(await answers(parts), [200, 200]);
+  assert.deepEqual(await answers(Object.values(renamed)), [200, 200]);
+  assert.equal(await versionOf(other), undefined);
+});
+
 test("a browser that never says it has changed over is not waited for longer than some seconds", async (t) => {
   const server = await newServer(t);
   const phone = await newPhone(t);

@@ -1,7 +1,7 @@
 // The built app on a host that can be made to fail: a status, other bytes, a page in place of a file, a cut
 // connection, a slow one, gone altogether; and a host that deploys new versions.
 import { createHash } from "node:crypto";
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -54,9 +54,10 @@ export async function newServer(test, options = {}) {
 
 /**
  * The build as a later version: a copy of it in which the page and its boot script carry `mark`, with the list of files
- * to match. `versionOf` reads the marks of a page that runs. `edits` are changes to other listed files, by path.
+ * to match. `versionOf` reads the marks of a page that runs. `edits` are changes to other listed files, by path; `renamed`
+ * are files that the page names, and their names in the later version.
  */
-export async function nextVersion(mark, edits = {}) {
+export async function nextVersion(mark, edits = {}, renamed = {}) {
   const dist = join(scratch("version"), "dist");
   await cp(DIST, dist, { recursive: true });
   const change = async (path, edit) => {
@@ -64,7 +65,9 @@ export async function nextVersion(mark, edits = {}) {
     await writeFile(join(dist, path), text);
     return text;
   };
-  const page = await change("index.html", (html) => html.replace("<body", `<body data-version="${mark}"`));
+  const anew = (text) => Object.entries(renamed).reduce((text, [from, to]) => text.replaceAll(from, to), text);
+  for (const [from, to] of Object.entries(renamed)) await rename(join(dist, from), join(dist, to));
+  const page = await change("index.html", (html) => anew(html).replace("<body", `<body data-version="${mark}"`));
   const boot = await change("boot.js", (code) => `document.documentElement.dataset.boot = "${mark}";\n${code}`);
   const others = await Promise.all(Object.entries(edits).map(async ([path, edit]) => [path, await change(path, edit)]));
   await change("sw.js", (worker) => {
@@ -74,7 +77,7 @@ export async function nextVersion(mark, edits = {}) {
       const integrity = "sha384-" + createHash("sha384").update(text).digest("base64");
       return worker.replace(listed, `{"url":"${url}","integrity":"${integrity}","bytes":${Buffer.byteLength(text)}`);
     }, worker);
-    return relisted.replace(/const VERSION = "[^"]+"/, `const VERSION = "${mark}"`);
+    return anew(relisted).replace(/const VERSION = "[^"]+"/, `const VERSION = "${mark}"`);
   });
   return dist;
 }
