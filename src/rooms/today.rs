@@ -271,7 +271,7 @@ fn OnThisDay() -> impl IntoView {
                 <section aria-labelledby="today-once">
                     <h2 class="section-title" id="today-once">{text::on_this_day()}</h2>
                     {found.into_iter().map(card).collect_view()}
-                    <p class="quiet-line"><a href=Route::Us.href()>{text::rest_more()}</a></p>
+                    <p><a class="button-quiet" href=Route::Us.href()>{text::rest_more()}</a></p>
                 </section>
             }
         })

@@ -106,7 +106,7 @@ test("everything on this phone can be erased, once one has typed it", async (t) 
   await page.locator("summary", { hasText: "Erase everything here" }).click();
   const erase = page.getByRole("button", { name: "Erase everything on this phone" });
   assert.ok(await erase.isDisabled());
-  await page.getByLabel("To go on, type: erase").fill("erase");
+  await page.locator("#us-erase").fill("erase");
   await Promise.all([page.waitForEvent("load"), erase.click()]);
   await page.evaluate(() => (location.hash = "#/log"));
   await page.getByText("Nothing here yet.").waitFor();

@@ -81,7 +81,7 @@ test("filming can be stopped, and says so where there is no camera", async (t) =
   await writeClip(clip, [await other.page.screenshot({ type: "jpeg" })]);
   await goTo(other, "Swap");
   await other.page.getByRole("button", { name: "Film a moving code" }).click();
-  await other.page.getByText("No part seen yet").waitFor();
+  await other.page.locator(".film-found", { hasText: "No part seen yet" }).waitFor();
   // The camera shows something, and goes dark with the last tap.
   await other.page.waitForFunction(() => document.querySelector("video.camera").videoWidth > 0);
   const track = await other.page.evaluateHandle(() => document.querySelector("video.camera").srcObject.getTracks()[0]);

@@ -153,7 +153,7 @@ test("what mentions a name, and what is of a time, does not come up until it is 
   assert.match(kept, /resting/);
   assert.doesNotMatch(kept, /"ben"|\\"ben/);
   await goTo(phone, "Us");
-  await page.getByRole("button", { name: "Let ben come up again" }).click();
+  await page.getByRole("button", { name: "No longer: ben" }).click();
   await comesUp("the lake with Ben", true);
 
   await goTo(phone, "Us");

@@ -73,7 +73,7 @@ test("an idea of their own is written by one, done by the other, found by search
   await hers.page.locator(".favourite[aria-pressed=true]").waitFor();
   await goTo(hers, "Ideas");
   await narrow(hers, "Which", "Favourites of both");
-  await ideaCard(hers, "Drum on every pot").getByText("Favourite of both, Done before").waitFor();
+  await ideaCard(hers, "Drum on every pot").getByText("Favourite of both · Done before").waitFor();
 
   // He changes it, she sees it, and erases nothing of his by it.
   await goTo(his, "Ideas");
@@ -136,7 +136,7 @@ test("new to both leaves out what was done or marked, never ends in an empty pag
 test("a question of their own is what Today asks, sealed until both have answered", async (t) => {
   const { hers, his } = await pairedPhones(t);
   await goTo(hers, "Us");
-  await hers.page.getByRole("link", { name: "A question of ours" }).click();
+  await hers.page.getByRole("link", { name: "Questions of ours" }).click();
   await hers.page.getByRole("link", { name: "Write", exact: true }).click();
   await hers.page.getByLabel("The question, for both of you").fill("Which song did we whistle on the ferry?");
   await save(hers);

@@ -14,8 +14,8 @@ const HER = introduce("mother", "Ana", "Tom");
 const HIM = introduce("son", "Tom", "Mum");
 /** 360 pixels wide and without motion: colours are what they are at once. */
 const DEVICE = { viewport: { width: 360, height: 740 }, reducedMotion: "reduce", locale: "en-GB" };
-const KINDS = ["check-in", "good-news", "answer", "thanks", "learned", "teach-me", "story", "letter", "agreement", "repair", "ritual", "milestone", "he-leads", "reply"];
-const KEPT = ["agreement", "ritual", "letter", "he-leads", "teach-me", "milestone"];
+const KINDS = ["check-in", "good-news", "answer", "thanks", "learned", "teach-me", "story", "letter", "agreement", "repair", "ritual", "milestone", "he-leads", "own-idea", "own-question", "reply"];
+const KEPT = ["agreement", "ritual", "letter", "he-leads", "teach-me", "milestone", "own-idea", "own-question"];
 const NOBODY = "0".repeat(32);
 
 /**
@@ -68,13 +68,17 @@ const FIRST_DAY = [
   ["the guide, searched in vain", search("zzzz"), sees("Nothing found")],
   ["a chapter", "/guide/needs"],
   ["a chapter, with an age opened", fold("Teen")],
+  ["a chapter, read as somebody else", fold("Read it as"), choose("For the age", "teen")],
+  ["a chapter, where it can be marked", button("Mark or note")],
+  ["a note by a paragraph", "/guide/needs/1"],
   ["an answer", "/answers/ask-fine"],
   ["a chapter that is not there", "/guide/nowhere"],
   ["ideas", "/ideas"],
   ["ideas, with the lists open", fold("Narrow it down")],
   ["ideas, narrowed", choose("Kind", "adventure"), choose("Time, at most", "240")],
   ["ideas, where nothing fits", search("zzzz"), sees("Nothing fits all of that")],
-  ["ideas, without a favourite", "/ideas", (page) => page.getByLabel("Only favourites").check(), sees("You have no favourites")],
+  ["ideas, without a favourite", choose("Which", "yours"), sees("You have no favourites")],
+  ["ideas, without one of their own", choose("Which", "own"), sees("has added an idea")],
   ["an idea", "/ideas/cooking-his-sandwich"],
   ["an idea, as a favourite of nobody yet", button("Favourite"), sees("Write a first entry")],
   ["an idea, being planned", fold("Plan it for a day"), fill("#plan-day", "2030-05-03")],
@@ -145,7 +149,7 @@ test("all forms, from the first to the last kind", async (t) => {
 });
 
 /** The page of the first entry of a kind. */
-const entryOf = (kind) => [`/kept/${kind}`, (page) => page.locator("main a.entry-time").first().click(), (page) => page.locator("main h1", { hasText: "An entry" }).waitFor()];
+const entryOf = (kind) => [`/kept/${kind}`, (page) => page.locator("main a.entry-time").first().click(), (page) => page.waitForFunction(() => /^#\/log\/[0-9a-f]{32}$/.test(location.hash) && document.querySelector("main p.day + article.entry"))];
 
 const GROWN = [
   ["Today, with a year behind", "/today", (page) => page.locator("article.entry").first().waitFor()],
@@ -163,6 +167,7 @@ const GROWN = [
   ...KEPT.map((kind) => [`what is kept: ${kind}`, `/kept/${kind}`]),
   ...KEPT.map((kind) => [`the page of a ${kind}`, ...entryOf(kind)]),
   ["the page of an entry with replies", "/log", search("reply"), (page) => page.locator("main a.entry-time").first().click()],
+  ["an idea of their own", "/ideas", (page) => page.getByRole("link", { name: "Film the soup" }).click(), button("Favourite")],
   ["both ways, touched", "/both"],
   ["the book", "/book", (page) => page.locator(".book-entry").first().waitFor()],
   ["the book of one year, with what is only mine", (page) => page.getByLabel("Which years").selectOption({ index: 1 }), (page) => page.getByLabel("My own book").check()],
@@ -172,6 +177,12 @@ const GROWN = [
   ["a backup's words", button("Make a backup"), (page) => page.locator("#six-words").waitFor()],
   ["a backup made", (page) => page.getByRole("button", { name: "They are on paper" }).click(), (page) => page.locator("#backup-made").waitFor({ timeout: 120_000 })],
   ["Us", "/us"],
+  ["Us, what rests", fold("A person or a word"), fill("#rest-word", "the lake"), button("Let it rest")],
+  ["Us, where the lock is set", fold("Lock it with a passphrase"), fill("#lock-set-new", "six quiet herons")],
+  ["Us, where the two passphrases differ", button("Lock it"), sees("not the same")],
+  ["Us, with the lock open", fill("#lock-set-again", "six quiet herons"), button("Lock it"), sees("It is open")],
+  ["Us, with the lock shut", button("Shut it now"), (page) => page.locator("#lock-open-phrase").waitFor()],
+  ["Us, leaving", fold("Leave the pair with"), fill("#us-erase-mine", "erase")],
   ["Us, with large text and in dark", (page) => page.getByLabel("Larger text").check(), radio("Dark")],
   ["Us, as the system has it", (page) => page.getByLabel("Larger text").uncheck(), (page) => page.getByRole("radio", { name: "As the phone" }).check()],
 ];
