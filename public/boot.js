@@ -96,6 +96,7 @@ async function startProgram() {
   coming.catch(() => {}); // said below, unless the glue fails first
   const glue = await import(new URL(js, home));
   const program = await glue.default({ module_or_path: coming });
+  if (!program) throw new Error("the glue is another program's");
   if (later) followLater(new URL(later, home), program, dataset);
 }
 

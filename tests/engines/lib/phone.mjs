@@ -17,11 +17,14 @@ const { Executor } = require("selenium-webdriver/lib/http");
 const PATIENCE = 20_000;
 /** What goes by: a part was drawn anew, or covered, or on its way to another place. */
 const PASSES = [error.StaleElementReferenceError, error.ElementClickInterceptedError, error.ElementNotInteractableError];
+const passes = (why) => {
+  if (!PASSES.some((sort) => why instanceof sort)) throw why;
+};
 
 /** Asks again and again until the answer is something true, and gives it. */
 export async function until(what, ask, patience = PATIENCE) {
   for (const until = Date.now() + patience; ; await sleep(40)) {
-    const answer = await ask();
+    const answer = await Promise.resolve(ask()).catch(passes);
     if (answer) return answer;
     assert.ok(Date.now() < until, `not after ${patience} ms: ${what}`);
   }
@@ -77,6 +80,8 @@ class Phone {
     // From an empty page: to the same address with another end, a browser would only move within the page.
     await this.session.get("about:blank");
     await this.session.get(address);
+    // The page shows the same before the program is there: what is found in it then is about to go.
+    await this.gone(".shell");
     await this.see("main.page h1");
   }
 
@@ -170,7 +175,8 @@ class Phone {
       try {
         return await deed();
       } catch (why) {
-        if (!PASSES.some((sort) => why instanceof sort) || Date.now() > until) throw why;
+        if (Date.now() > until) throw why;
+        passes(why);
       }
     }
   }
