@@ -27,6 +27,7 @@ mod mutations;
 mod numbers;
 mod oracles;
 mod own;
+mod packing;
 mod phones;
 mod photo_swaps;
 mod photos;

@@ -501,13 +501,13 @@ mod tests {
         };
         assert_says(&Staged::with("bothways-fedcba9876543210_bg.wasm", noise(253)), &["main_wasm", "250 KB"]);
         assert_says(
-            &Staged::with("bothways-0011223344556677_worker.wasm", noise(173)),
-            &["worker_wasm", "170 KB"],
+            &Staged::with("bothways-0011223344556677_worker.wasm", noise(148)),
+            &["worker_wasm", "145 KB"],
         );
-        assert_says(&Staged::with("codes_bg.wasm", noise(103)), &["codes_wasm", "100 KB"]);
+        assert_says(&Staged::with("codes_bg.wasm", noise(75)), &["codes_wasm", "72 KB"]);
         assert_says(&Staged::with("boot.js", noise(305)), &["before_first_tap"]);
         assert_says(&Staged::with("pack/en.txt", noise(455)), &["first_visit", "450 KB"]);
-        assert_says(&Staged::with("rescue.js", noise(805)), &["offline_whole", "800 KB"]);
+        assert_says(&Staged::with("rescue.js", noise(755)), &["offline_whole", "750 KB"]);
         assert_says(&Staged::with("words/es.txt", noise(65)), &["each_language", "60 KB"]);
 
         let mut staged = Staged::new();

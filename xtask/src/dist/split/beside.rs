@@ -3,6 +3,7 @@
 use super::MODULE;
 use super::first::{grown, put};
 use super::lent::Lent;
+use super::order;
 use super::plan::{Part, Plan};
 use super::program::Program;
 use std::collections::HashMap;
@@ -57,11 +58,12 @@ pub(super) fn write(
         places.insert(index, places.len() as u32);
         imports.import(MODULE, &name, entity);
     }
-    for &function in &part.functions {
+    let own = order::alike(program, &part.functions);
+    for &function in &own {
         beside.functions.insert(function, beside.functions.len() as u32);
         functions.function(program.type_of(function));
     }
-    for &function in &part.functions {
+    for &function in &own {
         beside.parse_function_body(&mut code, program.body(function))?;
     }
     let elements = beside.elements(program, plan, part);

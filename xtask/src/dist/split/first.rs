@@ -1,6 +1,7 @@
 //! The first part: the whole program without what stands beside it.
 
 use super::lent::Lent;
+use super::order;
 use super::plan::Plan;
 use super::program::Program;
 use std::collections::HashMap;
@@ -18,6 +19,8 @@ struct First<'a> {
     program: &'a Program<'a>,
     plan: &'a Plan,
     lent: &'a Lent,
+    /// Its own functions as they stand in it; behind them, the doors.
+    own: &'a [u32],
     places: HashMap<u32, u32>,
     /// A function that stops the program, in the table where those of other parts will stand.
     nobody: u32,
@@ -29,7 +32,8 @@ pub(super) fn write(
     plan: &Plan,
     lent: &Lent,
 ) -> Result<Vec<u8>, reencode::Error> {
-    let mut first = First { program, plan, lent, places: HashMap::new(), nobody: 0 };
+    let own = &order::alike(program, &plan.first);
+    let mut first = First { program, plan, lent, own, places: HashMap::new(), nobody: 0 };
     let order = (0..program.imported as u32).chain(first.order());
     first.places = order.zip(0..).collect();
     first.nobody = first.places.len() as u32;
@@ -39,9 +43,8 @@ pub(super) fn write(
 }
 
 impl First<'_> {
-    /// Its own functions, and then the doors.
     fn order(&self) -> impl Iterator<Item = u32> + use<'_> {
-        self.plan.first.iter().copied().chain(self.plan.doors().map(|(function, _)| function))
+        self.own.iter().copied().chain(self.plan.doors().map(|(function, _)| function))
     }
 
     fn is_nobodys(kind: &wasmparser::FuncType) -> bool {
@@ -99,7 +102,7 @@ impl Reencode for First<'_> {
         code: &mut CodeSection,
         _: CodeSectionReader<'_>,
     ) -> Result<(), reencode::Error> {
-        for &function in &self.plan.first {
+        for &function in self.own {
             self.parse_function_body(code, self.program.body(function))?;
         }
         for (function, place) in self.plan.doors() {

@@ -12,12 +12,14 @@
 //! - [`linked`]: reads what the linker knew
 //! - [`plan`]: says what goes where, and makes one of functions that do the same
 //! - [`lent`]: what both know, and its names
+//! - [`order`]: in which order functions stand
 //! - [`first`], [`beside`]: write them
 
 mod beside;
 mod first;
 mod lent;
 mod linked;
+mod order;
 mod plan;
 mod program;
 #[cfg(test)]
