@@ -26,6 +26,11 @@ fn tags() -> impl Iterator<Item = String> {
     tags.into_iter().filter_map(|tag| tag.as_string())
 }
 
+/// The same text in one way of writing it (Unicode normalization form C): keyboards differ in how they write an accent.
+pub fn composed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
+}
+
 /// The first language of the browser that the app is offered in; English where there is none.
 pub fn preferred() -> &'static Language {
     tags().find_map(|tag| Language::of_tag(&tag)).unwrap_or(ENGLISH)

@@ -153,7 +153,8 @@ pub fn Told(
     }
 }
 
-fn telling_view(app: &App, member: Member, telling: Telling, left_out: LeftOut) -> impl IntoView + use<> {
+/// All that somebody told.
+pub fn telling_view(app: &App, member: Member, telling: Telling, left_out: LeftOut) -> impl IntoView + use<> {
     let kind = telling.kind;
     let on_day = labels::on_day(&telling).filter(|_| !left_out.day);
     let alt = words::log::photo(person(app, member));

@@ -4,6 +4,7 @@
 use super::drafts::Readers;
 use super::swapping::{bytes_of, problem};
 use super::{App, Problem, StoreError};
+use crate::device::language::composed;
 use crate::device::{clock, page, timer};
 use crate::store::database::Step;
 use crate::store::drawer;
@@ -108,7 +109,8 @@ impl App {
 
     /// Locks the drawer with a passphrase.
     pub async fn set_lock(&self, phrase: &str) -> Result<(), Problem> {
-        let phrase = lock::usable(phrase).ok_or(Problem::PhraseLength)?;
+        let phrase = composed(phrase);
+        let phrase = lock::usable(&phrase).ok_or(Problem::PhraseLength)?;
         let notes = self.notes().await?;
         self.settled(Ask::Set(phrase.to_owned())).await?;
         // What was being written for oneself alone lies there without the lock.
@@ -124,22 +126,23 @@ impl App {
 
     /// Opens it for this sitting.
     pub async fn open_drawer(&self, phrase: &str) -> Result<(), Problem> {
-        self.settled(Ask::Open(phrase.to_owned())).await?;
+        self.settled(Ask::Open(composed(phrase))).await?;
         self.watch_sitting();
         Ok(())
     }
 
     /// Gives it another passphrase.
     pub async fn change_lock(&self, phrase: &str, next: &str) -> Result<(), Problem> {
-        let next = lock::usable(next).ok_or(Problem::PhraseLength)?;
-        self.settled(Ask::Change(phrase.to_owned(), next.to_owned())).await?;
+        let next = composed(next);
+        let next = lock::usable(&next).ok_or(Problem::PhraseLength)?;
+        self.settled(Ask::Change(composed(phrase), next.to_owned())).await?;
         self.watch_sitting();
         Ok(())
     }
 
     /// Takes the lock away.
     pub async fn take_lock_away(&self, phrase: &str) -> Result<(), Problem> {
-        self.settled(Ask::TakeAway(phrase.to_owned())).await
+        self.settled(Ask::TakeAway(composed(phrase))).await
     }
 
     async fn settled(&self, ask: Ask) -> Result<(), Problem> {

@@ -148,7 +148,9 @@ test("a repair is in no byte that leaves the phone until it is ready, and can be
   assert.ok(!file.text.includes(SECRET) && !file.text.includes("all of November"), "it left the phone");
   await goTo(his, "Log");
   await his.page.locator("summary", { hasText: "Only me" }).click();
-  await his.page.locator(".note").getByRole("link", { name: "Change" }).click();
+  const kept = his.page.locator(".note");
+  assert.match(await kept.innerText(), /Putting it right[^]*What I heard you say\s+that I never help[^]*the bins, all of November/);
+  await kept.getByRole("link", { name: "Change" }).click();
   await heading(his, "Change an entry");
   await his.page.getByRole("radio", { name: "Both of us" }).check();
   await save(his);

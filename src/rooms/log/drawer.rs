@@ -1,13 +1,15 @@
 //! Only me: what this phone's member keeps to themselves, folded away above the timeline.
 
+use crate::parts::entry_card::{LeftOut, telling_view};
+use crate::parts::labels;
 use crate::parts::live::{live, said, shown_when, whenever};
-use crate::parts::picture::Picture;
 use crate::parts::problem::problem;
 use crate::state::lock::Drawer as Stands;
 use crate::state::route::Route;
 use crate::state::{App, Problem, calendar};
 use crate::words::{lock, log as text};
 use bothways::drawer::Note;
+use bothways::log::kinds::Kind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -56,12 +58,10 @@ pub fn Drawer() -> impl IntoView {
 /// What one of the notes says, and what can be done with it.
 pub fn card(app: App, note: Note) -> impl IntoView {
     let id = note.id;
-    let words = note.telling.words.clone();
-    let passage = note.telling.passage.clone();
+    let kind = note.telling.kind;
+    let kind = (kind != Kind::Moment).then(|| labels::entry_kind(kind));
     let when = calendar::day(note.when.at);
-    let photos = note.telling.photos.clone();
-    let pictures =
-        photos.into_iter().map(|photo| view! { <Picture photo=photo alt=text::photo_own().to_owned() /> });
+    let told = telling_view(&app, note.member, note.telling.clone(), LeftOut::default());
     let erase = move |_| {
         let note = note.clone();
         spawn_local(async move {
@@ -73,11 +73,10 @@ pub fn card(app: App, note: Note) -> impl IntoView {
     view! {
         <article class="note">
             <header class="entry-head">
+                {kind.map(|kind| view! { <span class="entry-kind">{kind}</span> })}
                 <span class="entry-time">{when}</span>
             </header>
-            {pictures.collect_view()}
-            {passage.map(|passage| view! { <blockquote class="passage-quote" dir="auto">{passage}</blockquote> })}
-            <p class="entry-words" dir="auto">{words}</p>
+            {told}
             <footer class="entry-foot">
                 <div class="entry-actions">
                     <a class="button-quiet" href=Route::Edit(id).href()>{text::edit()}</a>

@@ -133,6 +133,10 @@ pub fn Form(
     whenever(move || {
         let draft = now();
         let is_alone = draft.readers == Readers::Me;
+        // What was said of the words before is not true of these.
+        if wrong.with_untracked(|wrong| wrong.as_ref().is_some_and(|wrong| !wrong.no_room)) {
+            wrong.set(None);
+        }
         match app.drawer.get() {
             // Not known yet: a draft that may not be kept is not.
             None if is_alone => spawn_local(async move {
