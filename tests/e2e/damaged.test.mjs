@@ -53,7 +53,6 @@ const FILES = {
   "the program's script": (html) => html.match(/bothways-[0-9a-f]+\.js/)[0],
   "the program": (html) => html.match(/bothways-[0-9a-f]+_bg\.wasm/)[0],
   "the later part": (html) => html.match(/bothways-[0-9a-f]+_later\.wasm/)[0],
-  "the style sheet": (html) => html.match(/app-[0-9a-f]+\.css/)[0],
   "what people read": () => "pack/en.txt",
 };
 

@@ -5,6 +5,7 @@
 //! - [`split`]: the main program in three files: what comes first, what comes after the first picture, and the worker's
 //! - [`names`]: the names by which a program and its JavaScript call each other, made short
 //! - [`shell`]: the page's words, which are the app's own
+//! - [`sheet`]: the style sheet, as part of the page
 //! - [`policy`]: no inline script, no foreign address, no code from text
 //! - [`worker`]: writes `sw.js` (the list of files) and `_headers` into the build
 //! - [`size`]: the size report and its budget
@@ -15,6 +16,7 @@ mod comments;
 mod files;
 mod names;
 mod policy;
+mod sheet;
 mod shell;
 mod size;
 mod split;
@@ -102,6 +104,7 @@ fn finish(build: &Build) -> Vec<Problem> {
     let (mut files, odd) = files::walk(&build.staging);
     problems.extend(odd);
     problems.extend(shell::fill(build, &mut files));
+    problems.extend(sheet::into_page(build, &mut files));
     // Whoever looks at a debug build wants to read the names.
     if build.release {
         problems.extend(comments::leave_out(build, &mut files));
@@ -241,7 +244,7 @@ mod tests {
         let worker = staged.read("sw.js");
         assert!(worker.starts_with("// head\nconst VERSION = \""), "{worker}");
         assert!(!worker.contains("unbuilt"));
-        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 20);
+        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 19);
         assert!(worker.contains("{\"url\":\"./\","), "the page is kept under the scope's own address");
         assert!(!worker.contains("index.html\""));
         let (first, content) = (worker.find("boot.js").unwrap(), worker.find("pack/en.txt").unwrap());
@@ -252,6 +255,24 @@ mod tests {
             headers.contains("script-src 'self' 'wasm-unsafe-eval'")
                 && headers.contains("frame-ancestors 'none'")
         );
+    }
+
+    #[test]
+    fn the_style_sheet_is_part_of_the_page_and_the_only_one_its_policy_allows() {
+        let staged = Staged::new();
+        assert_eq!(finish(&staged.0), []);
+        let (page, headers) = (staged.read("index.html"), staged.read("_headers"));
+        assert!(page.contains("<style>p{color:red}</style></head>"), "{page}");
+        assert!(!page.contains("tokens-0123456789abcdef.css"), "{page}");
+        assert!(!staged.0.staging.join("tokens-0123456789abcdef.css").exists());
+        // `printf 'p{color:red}' | openssl dgst -sha256 -binary | base64`
+        let allowed = "style-src 'self' 'sha256-p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64=';";
+        assert!(page.contains(allowed) && headers.contains(allowed), "{page} {headers}");
+        let other = page.replacen("p{color:red}", "p{color:tan}", 1);
+        staged.put("index.html", other);
+        assert_says(&finish(&staged.0), &["style-src"]);
+        let css = "p::after{content:'</style><script>'}";
+        assert_says(&Staged::with("tokens-0123456789abcdef.css", css), &["end it early"]);
     }
 
     #[test]
@@ -418,7 +439,7 @@ mod tests {
         assert_says(&page("<p>", "<p onclick=go()>"), &["onclick"]);
         assert_says(&page("<p>", "<img/onerror='go()' alt=x><p>"), &["onerror"]);
         assert_says(&page("<p>", "<p style=\"color:red\">"), &["style"]);
-        assert_says(&page("<title>", "<style>p{}</style><title>"), &["<style>"]);
+        assert_says(&page("<title>", "<style>p{}</style><title>"), &["style-src", "sha256-"]);
         assert_says(&page("<p>", "<a href=' javascript:go()'>x</a><p>"), &["javascript:"]);
         assert_says(&page("<p>", "<img src=//elsewhere.example/x.png><p>"), &["elsewhere.example"]);
         assert_says(&page("<p>", "<img src=https://elsewhere.example/x.png><p>"), &["elsewhere.example"]);

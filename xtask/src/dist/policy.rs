@@ -1,7 +1,7 @@
 //! The promises of the page's policy, looked up in the files that ship. The browser enforces the policy at run
 //! time; this says so at the desk, and catches what the browser would only block in silence (a `style="..."`).
 
-use super::{Problem, files::File};
+use super::{Problem, files::File, sheet};
 
 /// The policy that stands in the page, without which nothing else counts.
 pub(crate) fn of_page(files: &[File]) -> Option<String> {
@@ -32,10 +32,9 @@ pub(crate) fn check(files: &[File]) -> Vec<Problem> {
 // ---- the policy itself ----
 
 /// What each of these must say, whole. The others may say less than `'self'`, never more.
-const EXACT: [(&str, &[&str]); 6] = [
+const EXACT: [(&str, &[&str]); 5] = [
     ("default-src", &["'none'"]),
     ("script-src", &["'self'", "'wasm-unsafe-eval'"]),
-    ("style-src", &["'self'"]),
     ("connect-src", &["'self'"]),
     ("base-uri", &["'none'"]),
     ("object-src", &["'none'"]),
@@ -59,7 +58,10 @@ fn page(text: &str) -> Vec<String> {
         .split(';')
         .map(|directive| directive.split_ascii_whitespace().collect())
         .collect();
-    for (name, sources) in EXACT {
+    // The sheet that is part of the page, and no other.
+    let style = [vec!["'self'".to_owned()], styles(text).map(sheet::source).collect()].concat();
+    let style: Vec<&str> = style.iter().map(|source| &**source).collect();
+    for (name, sources) in EXACT.into_iter().chain([("style-src", &*style)]) {
         match directives.iter().find(|directive| directive.first() == Some(&name)) {
             None => wrong.push(format!("the policy says nothing about {name}")),
             Some(directive) if directive[1..] != *sources => {
@@ -74,7 +76,7 @@ fn page(text: &str) -> Vec<String> {
     }
     for directive in &directives {
         let Some((name, sources)) = directive.split_first() else { continue };
-        if EXACT.iter().any(|(exact, _)| exact == name) {
+        if *name == "style-src" || EXACT.iter().any(|(exact, _)| exact == name) {
             continue;
         }
         for source in sources {
@@ -86,6 +88,12 @@ fn page(text: &str) -> Vec<String> {
     wrong
 }
 
+/// What stands in each of the page's own sheets.
+fn styles(text: &str) -> impl Iterator<Item = &str> {
+    let behind = text.split("<style").skip(1).filter_map(|behind| behind.split_once('>'));
+    behind.map(|(_, sheet)| sheet.split("</style").next().unwrap_or_default())
+}
+
 // ---- markup ----
 
 fn markup(text: &str) -> Vec<String> {
@@ -93,7 +101,6 @@ fn markup(text: &str) -> Vec<String> {
     for tag in tags(text) {
         match &*tag.name {
             "script" if tag.attribute("src").is_none() => wrong.push("an inline script".to_owned()),
-            "style" => wrong.push("a <style> element: styles live in style/".to_owned()),
             "base" => wrong.push("a <base> element: the policy forbids it".to_owned()),
             _ => {}
         }
