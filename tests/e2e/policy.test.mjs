@@ -1,5 +1,6 @@
 // What the policy forbids stays out of the build, and does not work in the page.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -26,7 +27,13 @@ test("the build has no inline script, no code from text, no foreign address", ()
     assert.match(attributes, /\bsrc=/);
     assert.equal(inside.trim(), "");
   }
-  assert.doesNotMatch(page, /<style|\sstyle=|\son[a-z]+=|javascript:/i);
+  // One sheet, and the policy says which.
+  const [sheet, ...others] = [...page.matchAll(/<style\b[^>]*>([^]*?)<\/style>/gi)].map(([, inside]) => inside);
+  assert.deepEqual(others, []);
+  const hash = createHash("sha256").update(sheet).digest("base64");
+  assert.ok(page.includes(`style-src 'self' 'sha256-${hash}';`), "another sheet than the policy allows");
+  const markup = page.replace(sheet, "");
+  assert.ok(!/\sstyle=|\son[a-z]+=|javascript:/i.test(markup), "code or style among the markup");
 });
 
 test("the page asks for nothing it does not need, and nothing is blocked in it", async (t) => {
@@ -73,6 +80,9 @@ for (const headers of [true, false]) {
       put(`<img src="${foreign}icons/icon-192.png">`);
       put(`<base href="${foreign}">`);
       const styled = put(`<p style="position:fixed">x</p>`).firstChild;
+      const sheet = document.createElement("style");
+      sheet.textContent = "p { opacity: 0.5 }";
+      document.head.append(sheet);
       const fetched = await fetch(foreign).then(() => "fetched", () => "blocked");
       await new Promise((done) => {
         const file = document.createElement("script");
@@ -81,15 +91,16 @@ for (const headers of [true, false]) {
         document.body.append(file);
       });
       await later();
-      return { ran: window.ran, fetched, made: window.made, styled: getComputedStyle(styled).position, base: document.baseURI, blocked };
+      return { ran: window.ran, fetched, made: window.made, styled: getComputedStyle(styled).position, faint: getComputedStyle(styled).opacity, base: document.baseURI, blocked };
     }, elsewhere.url);
 
     assert.equal(done.ran, undefined);
     assert.equal(done.fetched, "blocked");
     assert.equal(done.made, "EvalError");
     assert.equal(done.styled, "static");
+    assert.equal(done.faint, "1");
     assert.equal(done.base, server.url);
-    for (const directive of ["script-src-elem", "script-src-attr", "frame-src", "img-src", "connect-src", "base-uri", "style-src-attr"]) {
+    for (const directive of ["script-src-elem", "script-src-attr", "frame-src", "img-src", "connect-src", "base-uri", "style-src-attr", "style-src-elem"]) {
       assert.ok(done.blocked.includes(directive), `${directive} did not stop anything: ${done.blocked}`);
     }
     assert.deepEqual(elsewhere.requests, [], "something reached another origin");
