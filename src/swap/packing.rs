@@ -9,7 +9,7 @@ use crate::caps;
 use crc::{CRC_32_ISO_HDLC, Crc};
 use flate2::Compression;
 use flate2::bufread::{DeflateDecoder, DeflateEncoder};
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 
 /// How a gzip file begins (RFC 1952, 2.3.1).
 const MAGIC: [u8; 2] = [0x1f, 0x8b];
@@ -50,7 +50,10 @@ pub fn packed(text: &str) -> Vec<u8> {
 pub fn unpacked(small: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     let mut reader = DeflateDecoder::new(behind_head(small)?).take(caps::FILE_BYTES as u64 + 1);
-    reader.read_to_end(&mut bytes).map_err(|_| Refusal::Damaged)?;
+    reader.read_to_end(&mut bytes).map_err(|error| match error.kind() {
+        ErrorKind::UnexpectedEof => Refusal::Truncated,
+        _ => Refusal::Damaged,
+    })?;
     if bytes.len() > caps::FILE_BYTES {
         return Err(Refusal::TooLarge);
     }

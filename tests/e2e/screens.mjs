@@ -180,6 +180,8 @@ async function photograph(server, pair, language) {
     if (three.length > 0) await writeFile(join(SHEETS, "readme.png"), await readme(context, three));
     console.log(name);
   }
+  // Not in the large letters of the last pictures.
+  await begin(page, pair, "phone");
   await printed(phone, `${pair}.${language}`);
   if (phone.errors.length > 0) console.error(phone.errors.join("\n"));
   await phone.close();
