@@ -67,6 +67,8 @@ pub fn EntryCard(
     let id = entry.id;
     let kind = entry.telling().map(|telling| telling.kind);
     let may_change = mine || kind.is_some_and(|kind| kind.shape().whose == Whose::Both);
+    // What the other has written in is not one person's to take away.
+    let may_erase = mine && entry.versions.iter().all(|version| version.member == entry.member);
     let is_said = matches!(under, Under::Kind | Under::Heading);
     let is_named = |kind: &Kind| !is_said && !matches!(kind, Kind::Moment | Kind::Reply);
     let named_kind = kind.filter(is_named).map(labels::entry_kind);
@@ -102,7 +104,7 @@ pub fn EntryCard(
                     <a class="button-quiet" href=Route::Reply(id).href()>{words::log::reply()}</a>
                 })}
                 {(may_change && with_actions && !is_shut)
-                    .then(|| view! { <Actions id=id several=several can_stay=can_stay stays=stays() /> })}
+                    .then(|| view! { <Actions id=id several=several can_stay=can_stay stays=stays() may_erase=may_erase /> })}
             </footer>
         </article>
     }
@@ -184,7 +186,13 @@ pub fn telling_view(app: &App, member: Member, telling: Telling, left_out: LeftO
 }
 
 #[component]
-fn Actions(id: bothways::ids::EntryId, several: bool, can_stay: bool, stays: bool) -> impl IntoView {
+fn Actions(
+    id: bothways::ids::EntryId,
+    several: bool,
+    can_stay: bool,
+    stays: bool,
+    may_erase: bool,
+) -> impl IntoView {
     let app = App::get();
     let erase = move |_| {
         spawn_local(async move {
@@ -209,7 +217,9 @@ fn Actions(id: bothways::ids::EntryId, several: bool, can_stay: bool, stays: boo
         <div class="entry-actions">
             <a class="button-quiet" href=Route::Edit(id).href()>{change}</a>
             {can_stay.then(|| view! { <button type="button" class="button-quiet" on:click=hold>{hold_words}</button> })}
-            <button type="button" class="button-quiet" on:click=erase>{words::log::erase()}</button>
+            {may_erase.then(|| view! {
+                <button type="button" class="button-quiet" on:click=erase>{words::log::erase()}</button>
+            })}
         </div>
     }
 }

@@ -94,8 +94,12 @@ test("an agreement: two wordings are shown, one settles them, and only the exact
   await hers.page.getByLabel("Look at it again on").fill("2099-01-01");
   await save(hers);
   assert.match(await card(hers, "The phone at night").innerText(), /Tom has not accepted these words yet/);
+  // Hers to erase as long as nobody else has written in it, and never his.
+  const mayErase = (phone, words) => card(phone, words).getByRole("button", { name: "Erase", exact: true }).count();
+  assert.equal(await mayErase(hers, "The phone at night"), 1);
   await take(his, await give(hers), { accept: true });
   await goTo(his, "Log");
+  assert.equal(await mayErase(his, "The phone at night"), 0);
   await card(his, "The phone at night").getByRole("button", { name: "I accept these words" }).click();
   await card(his, "Agreed: both of you have accepted exactly these words.").waitFor();
   await take(hers, await give(his), { accept: true });
@@ -127,6 +131,7 @@ test("an agreement: two wordings are shown, one settles them, and only the exact
   await take(hers, await give(his), { accept: true });
   await goTo(hers, "Log");
   const settled = card(hers, "on Fridays at eleven");
+  assert.equal(await mayErase(hers, "on Fridays at eleven"), 0);
   assert.doesNotMatch(await settled.innerText(), /Agreed|Two versions/);
   await settled.getByRole("button", { name: "I accept these words" }).click();
   await card(hers, "Agreed: both of you").waitFor();
