@@ -78,6 +78,12 @@ impl EntryView {
         }
     }
 
+    /// Whether whoever began it wrote all that stands in it: only then may that person erase it. (What the other wrote
+    /// in between and was overwritten is not seen from here; the log refuses then.)
+    pub fn is_of_one(&self) -> bool {
+        self.versions.iter().all(|version| version.member == self.member)
+    }
+
     /// What it tells, in the first version that stands.
     pub fn telling(&self) -> Option<&Telling> {
         self.versions.iter().find_map(|version| version.content.as_ref()?.telling())

@@ -68,7 +68,7 @@ pub fn EntryCard(
     let kind = entry.telling().map(|telling| telling.kind);
     let may_change = mine || kind.is_some_and(|kind| kind.shape().whose == Whose::Both);
     // What the other has written in is not one person's to take away.
-    let may_erase = mine && entry.versions.iter().all(|version| version.member == entry.member);
+    let may_erase = mine && entry.is_of_one();
     let is_said = matches!(under, Under::Kind | Under::Heading);
     let is_named = |kind: &Kind| !is_said && !matches!(kind, Kind::Moment | Kind::Reply);
     let named_kind = kind.filter(is_named).map(labels::entry_kind);

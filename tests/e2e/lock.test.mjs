@@ -35,17 +35,19 @@ async function unfold(phone, name) {
   if (!(await fold.evaluate((it) => it.open))) await fold.locator("summary").click();
 }
 
+/** As a keyboard writes it that puts an accent behind its letter. */
+const typed = (phrase) => phrase.normalize("NFD");
+
 async function setLock(phone, phrase, again = phrase) {
   await unfold(phone, "Lock it with a passphrase");
-  await phone.page.locator("#lock-set-new").fill(phrase);
-  await phone.page.locator("#lock-set-again").fill(again);
+  await phone.page.locator("#lock-set-new").fill(typed(phrase));
+  await phone.page.locator("#lock-set-again").fill(typed(again));
   await phone.page.getByRole("button", { name: "Lock it", exact: true }).click();
 }
 
 async function openIt(phone, phrase) {
   await goTo(phone, "Us");
-  // As a keyboard writes it that puts the accent behind its letter.
-  await phone.page.locator("#lock-open-phrase").fill(phrase.normalize("NFD"));
+  await phone.page.locator("#lock-open-phrase").fill(typed(phrase));
   await phone.page.getByRole("button", { name: "Open it", exact: true }).click();
 }
 
@@ -135,7 +137,7 @@ test("a lock is set, shut, opened, changed and taken away", { timeout: 300_000 }
   assert.deepEqual(await drawer(phone), ["an owl in it, too", "two herons in my secret", "written while it was shut"]);
 
   await unfold(phone, "Another passphrase");
-  for (const [field, phrase] of [["phrase", PHRASE], ["new", OTHER], ["again", OTHER]]) await page.locator(`#lock-change-${field}`).fill(phrase);
+  for (const [field, phrase] of [["phrase", PHRASE], ["new", OTHER], ["again", OTHER]]) await page.locator(`#lock-change-${field}`).fill(typed(phrase));
   await page.getByRole("button", { name: "Change it" }).click();
   await page.getByText("From now on the new passphrase opens it.").waitFor({ timeout: 60_000 });
   await goTo(phone, "Us");
@@ -249,7 +251,7 @@ test("killed while the lock is set, all of it is locked or none, and nothing is 
       await isOpen(phone);
       assert.deepEqual(await drawer(phone), [...words].sort());
       await unfold(phone, "Take the lock away");
-      await phone.page.locator("#lock-away-phrase").fill(PHRASE);
+      await phone.page.locator("#lock-away-phrase").fill(typed(PHRASE));
       await phone.page.getByRole("button", { name: "Take it away" }).click();
       await phone.page.getByText("The lock is gone.").waitFor({ timeout: 60_000 });
     }

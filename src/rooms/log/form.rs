@@ -96,7 +96,6 @@ pub fn Form(
 ) -> impl IntoView {
     let app = App::get();
     let first = StoredValue::new(draft.clone());
-    let latest = StoredValue::new(draft.clone());
     let words = RwSignal::new(draft.telling.words.clone());
     let feeling = RwSignal::new(draft.telling.feeling.as_ref().map(|feeling| feeling.as_str().to_owned()));
     // Photos that were there before stay, whatever becomes of what is being written.
@@ -130,17 +129,18 @@ pub fn Form(
         readers: readers(),
     };
 
+    // What was said of other words is not true of these.
+    whenever(move || {
+        now();
+        if wrong.with_untracked(|wrong| wrong.as_ref().is_some_and(|wrong| !wrong.no_room)) {
+            wrong.set(None);
+        }
+    });
+
     // Kept on every input: a phone may kill the page at any moment.
     whenever(move || {
         let draft = now();
         let is_alone = draft.readers == Readers::Me;
-        // What was said of other words is not true of these.
-        if latest.with_value(|latest| *latest != draft) {
-            latest.set_value(draft.clone());
-            if wrong.with_untracked(|wrong| wrong.as_ref().is_some_and(|wrong| !wrong.no_room)) {
-                wrong.set(None);
-            }
-        }
         match app.drawer.get() {
             // Not known yet: a draft that may not be kept is not.
             None if is_alone => spawn_local(async move {

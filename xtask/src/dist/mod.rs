@@ -440,6 +440,11 @@ mod tests {
         assert_says(&page("<p>", "<img/onerror='go()' alt=x><p>"), &["onerror"]);
         assert_says(&page("<p>", "<p style=\"color:red\">"), &["style"]);
         assert_says(&page("<title>", "<style>p{}</style><title>"), &["style-src", "sha256-"]);
+        assert_says(&page("<title>", "<STYLE>p{}</STYLE><title>"), &["<style>"]);
+        assert_says(
+            &Staged::with("icons/icon.svg", "<svg><style>p{}</style></svg>"),
+            &["icon.svg", "<style>"],
+        );
         assert_says(&page("<p>", "<a href=' javascript:go()'>x</a><p>"), &["javascript:"]);
         assert_says(&page("<p>", "<img src=//elsewhere.example/x.png><p>"), &["elsewhere.example"]);
         assert_says(&page("<p>", "<img src=https://elsewhere.example/x.png><p>"), &["elsewhere.example"]);

@@ -20,7 +20,7 @@ pub(crate) fn check(files: &[File]) -> Vec<Problem> {
         let found = match (kind, file.text()) {
             (_, None) => vec!["not UTF-8, so nobody can say what is in it".to_owned()],
             ("html", Some(text)) => [page(text), markup(text), addresses(text)].concat(),
-            ("svg", Some(text)) => [markup(text), addresses(text)].concat(),
+            ("svg", Some(text)) => [picture(text), markup(text), addresses(text)].concat(),
             ("js", Some(text)) => [code(text), addresses(text)].concat(),
             (_, Some(text)) => addresses(text),
         };
@@ -61,6 +61,9 @@ fn page(text: &str) -> Vec<String> {
     // The sheet that is part of the page, and no other.
     let style = [vec!["'self'".to_owned()], styles(text).map(sheet::source).collect()].concat();
     let style: Vec<&str> = style.iter().map(|source| &**source).collect();
+    if tags.iter().filter(|tag| tag.name == "style").count() != style.len() - 1 {
+        wrong.push("a <style> element that nobody could read here".to_owned());
+    }
     for (name, sources) in EXACT.into_iter().chain([("style-src", &*style)]) {
         match directives.iter().find(|directive| directive.first() == Some(&name)) {
             None => wrong.push(format!("the policy says nothing about {name}")),
@@ -95,6 +98,12 @@ fn styles(text: &str) -> impl Iterator<Item = &str> {
 }
 
 // ---- markup ----
+
+/// A picture has no sheet of its own: ours are in style/.
+fn picture(text: &str) -> Vec<String> {
+    let sheets = tags(text).into_iter().filter(|tag| tag.name == "style");
+    sheets.map(|_| "a <style> element: styles live in style/".to_owned()).collect()
+}
 
 fn markup(text: &str) -> Vec<String> {
     let mut wrong = Vec::new();

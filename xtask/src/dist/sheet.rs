@@ -2,7 +2,7 @@
 //! names its hash, so that it is the one sheet in the page that counts.
 
 use super::files::{File, base64};
-use super::{Build, Problem, write};
+use super::{Build, Problem, replace};
 use sha2::{Digest, Sha256};
 use std::fs;
 
@@ -11,24 +11,21 @@ const OF_OUR_OWN: &str = "style-src 'self'";
 /// Puts the sheet at the end of the page's head, where the page asked for it until now.
 pub(crate) fn into_page(build: &Build, files: &mut Vec<File>) -> Vec<Problem> {
     let is_sheet = |file: &File| file.path.ends_with(".css") && file.path != "rescue.css";
-    let Some(at) = files.iter().position(is_sheet) else { return Vec::new() };
-    let Some(page) = files.iter().find(|file| file.path == "index.html").and_then(File::text) else {
+    let at = |wanted: &dyn Fn(&File) -> bool| files.iter().position(wanted);
+    let (Some(sheet), Some(page)) = (at(&is_sheet), at(&|file| file.path == "index.html")) else {
         return Vec::new();
     };
-    let put = files[at].text().ok_or("the style sheet is not UTF-8".into());
-    let put = put.and_then(|sheet| with_sheet(page, &files[at].path, sheet));
-    let page = match put {
-        Ok(page) => page,
+    let put = match (files[page].text(), files[sheet].text()) {
+        (Some(page), Some(text)) => with_sheet(page, &files[sheet].path, text),
+        _ => Err("the page or its style sheet is not UTF-8".to_owned()),
+    };
+    let put = match put {
+        Ok(put) => replace(build, files, page, put.into_bytes()),
         Err(what) => return vec![Problem::shell(what)],
     };
-    let sheet = build.staging.join(files.remove(at).path);
-    let mut problems: Vec<Problem> =
-        fs::remove_file(&sheet).map_err(|error| Problem::io(&sheet, &error)).err().into_iter().collect();
-    if let Some(file) = files.iter_mut().find(|file| file.path == "index.html") {
-        file.bytes = page.into_bytes();
-        problems.extend(write(&build.staging.join("index.html"), &file.bytes).err());
-    }
-    problems
+    let sheet = build.staging.join(files.remove(sheet).path);
+    let gone = fs::remove_file(&sheet).map_err(|error| Problem::io(&sheet, &error));
+    [put, gone].into_iter().filter_map(Result::err).collect()
 }
 
 fn with_sheet(page: &str, path: &str, sheet: &str) -> Result<String, String> {

@@ -43,6 +43,7 @@ pub(super) fn write(
 }
 
 impl First<'_> {
+    /// Its own functions, and then the doors.
     fn order(&self) -> impl Iterator<Item = u32> + use<'_> {
         self.own.iter().copied().chain(self.plan.doors().map(|(function, _)| function))
     }
