@@ -5,8 +5,6 @@ const home = new URL("./", import.meta.url);
 const rescue = new URL("rescue.html", home);
 const crash = document.getElementById("crash");
 
-dressShell();
-
 crash.querySelector("button").addEventListener("click", () => location.reload());
 
 // What is damaged on the phone is brought anew, if there is a connection.
@@ -42,47 +40,12 @@ function failed(count) {
   return count ?? 0;
 }
 
-// Before the first picture: the shell as this phone has the app. The program says the same again once it is here, and
-// keeps what is read here (src/store/small.rs).
-function dressShell() {
-  const shell = document.querySelector(".shell");
-  const page = document.documentElement;
-  const { scheme, large_text: large, language } = kept("appearance") ?? {};
-  if (scheme) page.dataset.scheme = scheme;
-  if (large) page.dataset.text = "large";
-  const offered = page.dataset.languages.split(" ");
-  const spoken = [language, ...navigator.languages].map((tag) => tag?.split("-")[0]);
-  if ((spoken.find((tag) => offered.includes(tag)) ?? page.lang) !== page.lang) shell.dataset.wordless = "";
-  // Whoever has written here knows what this is.
-  if (kept("begun")) shell.querySelector(".welcome").hidden = true;
-  // A tap on the bar is answered here already, by the room's name; the program begins in that room.
-  const follow = () => {
-    const here = location.hash.replace(/^#?\/?$/, "#/today");
-    const links = [...shell.querySelectorAll(".bar-link, .top-us")];
-    for (const link of links) {
-      if (link.hash === here) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
-    shell.querySelector("h1").textContent = links.find((link) => link.hash === here)?.textContent.trim() ?? "";
-    shell.querySelector(".shell-today").hidden = here !== "#/today";
-  };
-  follow();
-  addEventListener("hashchange", follow);
-}
-
-function kept(name) {
-  try {
-    return JSON.parse(localStorage.getItem(`bothways.${name}`));
-  } catch {
-    return null; // storage is blocked
-  }
-}
-
-// The first picture comes before the program: what both ask of the processor and the line, the picture has first.
+// The first picture comes before the program: what both ask of the processor and the line, the picture has first. It is
+// there when the browser says so, not when it was ordered.
 const pictured = () =>
   new Promise((done) => {
     if (document.hidden) done(); // nothing is drawn now
-    requestAnimationFrame(() => setTimeout(done));
+    new PerformanceObserver((list) => list.getEntriesByName("first-contentful-paint").length > 0 && done()).observe({ type: "paint", buffered: true });
     setTimeout(done, 500);
   });
 

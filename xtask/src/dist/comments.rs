@@ -4,8 +4,8 @@
 use super::files::File;
 use super::{Build, Problem, write};
 
-const SCRIPTS: [&str; 6] =
-    ["boot.js", "keep.js", "rescue.js", "too-old.js", "worker-start.js", "codes-start.js"];
+const SCRIPTS: [&str; 7] =
+    ["boot.js", "dress.js", "keep.js", "rescue.js", "too-old.js", "worker-start.js", "codes-start.js"];
 
 /// Takes the comments out of our own scripts.
 pub(crate) fn leave_out(build: &Build, files: &mut [File]) -> Vec<Problem> {

@@ -64,7 +64,7 @@ impl File {
 fn group_of(path: &str) -> Option<Group> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     match (folder, name) {
-        ("", "index.html" | "boot.js") => Some(Group::First),
+        ("", "index.html" | "boot.js" | "dress.js") => Some(Group::First),
         ("", name) if hashed(name, ".js") == Some("bothways") => Some(Group::First),
         ("", name) if hashed(name, "_bg.wasm") == Some("bothways") => Some(Group::First),
         ("", name) if hashed(name, ".css").is_some() => Some(Group::First),

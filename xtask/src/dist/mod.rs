@@ -5,8 +5,8 @@
 //! - [`split`]: the main program in three files: what comes first, what comes after the first picture, and the worker's
 //! - [`names`]: the names by which a program and its JavaScript call each other, made short
 //! - [`shell`]: the page's words, which are the app's own
-//! - [`sheet`]: the style sheet, as part of the page
-//! - [`policy`]: no inline script, no foreign address, no code from text
+//! - [`inlined`]: the style sheet and the script that dresses the shell, as parts of the page
+//! - [`policy`]: no inline script but that one, no foreign address, no code from text
 //! - [`worker`]: writes `sw.js` (the list of files) and `_headers` into the build
 //! - [`size`]: the size report and its budget
 //!
@@ -14,9 +14,9 @@
 
 mod comments;
 mod files;
+mod inlined;
 mod names;
 mod policy;
-mod sheet;
 mod shell;
 mod size;
 mod split;
@@ -104,13 +104,13 @@ fn finish(build: &Build) -> Vec<Problem> {
     let (mut files, odd) = files::walk(&build.staging);
     problems.extend(odd);
     problems.extend(shell::fill(build, &mut files));
-    problems.extend(sheet::into_page(build, &mut files));
     // Whoever looks at a debug build wants to read the names.
     if build.release {
         problems.extend(comments::leave_out(build, &mut files));
         problems.extend(split::part(build, &mut files));
         problems.extend(names::shorten(build, &mut files));
     }
+    problems.extend(inlined::into_page(build, &mut files));
     problems.extend(policy::check(&files));
     problems.extend(worker::write(build, &files));
     match size::report(build, &files) {
@@ -158,7 +158,7 @@ mod tests {
     const PAGE: &str = "<!doctype html><html lang=en><head><meta http-equiv=Content-Security-Policy content=\"default-src 'none'; \
         script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; \
         base-uri 'none'; object-src 'none'\"><title>t</title><link rel=stylesheet href=./tokens-0123456789abcdef.css></head>\
-        <body><p>on top = fine</p><script type=module src=./boot.js data-js=x data-wasm=y></script></body></html>";
+        <body><p>on top = fine</p><script src=dress.js></script><script type=module src=./boot.js data-js=x data-wasm=y></script></body></html>";
 
     impl Staged {
         fn new() -> Self {
@@ -177,6 +177,7 @@ mod tests {
             });
             staged.put("index.html", PAGE);
             staged.put("boot.js", "import('./x.js');");
+            staged.put("dress.js", "// why\ndress();\n");
             staged.put("keep.js", "export const keepOffline = 1;");
             staged.put("rescue.html", PAGE);
             staged.put("rescue.css", "p{color:red}");
@@ -252,27 +253,39 @@ mod tests {
         assert!(!staged.0.staging.join(".trunk-lock").exists());
         let headers = staged.read("_headers");
         assert!(
-            headers.contains("script-src 'self' 'wasm-unsafe-eval'")
-                && headers.contains("frame-ancestors 'none'")
+            headers.contains(
+                "script-src 'self' 'sha256-35QvNJxkEgHLsYpFkflvhHQ/7NcCG9gR8HnJU8bTlcs=' 'wasm-unsafe-eval'"
+            ) && headers.contains("frame-ancestors 'none'")
         );
     }
 
     #[test]
-    fn the_style_sheet_is_part_of_the_page_and_the_only_one_its_policy_allows() {
+    fn the_sheet_and_the_dressing_are_part_of_the_page_and_the_only_ones_its_policy_allows() {
         let staged = Staged::new();
         assert_eq!(finish(&staged.0), []);
         let (page, headers) = (staged.read("index.html"), staged.read("_headers"));
-        assert!(page.contains("<style>p{color:red}</style></head>"), "{page}");
-        assert!(!page.contains("tokens-0123456789abcdef.css"), "{page}");
-        assert!(!staged.0.staging.join("tokens-0123456789abcdef.css").exists());
-        // `printf 'p{color:red}' | openssl dgst -sha256 -binary | base64`
-        let allowed = "style-src 'self' 'sha256-p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64=';";
-        assert!(page.contains(allowed) && headers.contains(allowed), "{page} {headers}");
-        let other = page.replacen("p{color:red}", "p{color:tan}", 1);
-        staged.put("index.html", other);
-        assert_says(&finish(&staged.0), &["style-src"]);
+        assert!(page.contains("<title>t</title><style>p{color:red}</style></head>"), "{page}");
+        assert!(page.contains("fine</p><script>dress();\n</script><script type=module"), "{page}");
+        for gone in ["tokens-0123456789abcdef.css", "dress.js"] {
+            assert!(!page.contains(gone), "{page}");
+            assert!(!staged.0.staging.join(gone).exists());
+        }
+        // `printf 'p{color:red}' | openssl dgst -sha256 -binary | base64`, and of `dress();` with its line's end
+        let sheet = "style-src 'self' 'sha256-p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64=';";
+        let dress =
+            "script-src 'self' 'sha256-35QvNJxkEgHLsYpFkflvhHQ/7NcCG9gR8HnJU8bTlcs=' 'wasm-unsafe-eval';";
+        for allowed in [sheet, dress] {
+            assert!(page.contains(allowed) && headers.contains(allowed), "{page} {headers}");
+        }
+        for (from, to, wrong) in
+            [("p{color:red}", "p{color:tan}", "style-src"), ("dress();", "undress();", "script-src")]
+        {
+            staged.put("index.html", page.replacen(from, to, 1));
+            assert_says(&finish(&staged.0), &[wrong]);
+        }
         let css = "p::after{content:'</style><script>'}";
         assert_says(&Staged::with("tokens-0123456789abcdef.css", css), &["end it early"]);
+        assert_says(&Staged::with("dress.js", "'<!--'"), &["end it early"]);
     }
 
     #[test]
@@ -434,16 +447,23 @@ mod tests {
             assert!(PAGE.contains(from));
             Staged::with("index.html", PAGE.replacen(from, to, 1))
         };
-        assert_says(&page("<p>", "<script>alert(1)</script><p>"), &["index.html", "inline script"]);
-        assert_says(&page("<p>", "<SCRIPT type=module>import './x.js'</SCRIPT><p>"), &["inline script"]);
+        let inline = "<script>alert(1)</script><p>";
+        assert_says(
+            &Staged::with("rescue.html", PAGE.replacen("<p>", inline, 1)),
+            &["rescue.html", "script-src"],
+        );
         assert_says(&page("<p>", "<p onclick=go()>"), &["onclick"]);
         assert_says(&page("<p>", "<img/onerror='go()' alt=x><p>"), &["onerror"]);
         assert_says(&page("<p>", "<p style=\"color:red\">"), &["style"]);
-        assert_says(&page("<title>", "<style>p{}</style><title>"), &["style-src", "sha256-"]);
-        assert_says(&page("<title>", "<STYLE>p{}</STYLE><title>"), &["<style>"]);
+        assert_says(&page("<p>", inline), &["index.html", "more than one inline script"]);
+        assert_says(&page("<title>", "<STYLE>p{}</STYLE><title>"), &["more than one inline style"]);
+        assert_says(
+            &Staged::with("rescue.html", PAGE.replacen("<title>", "<style>p{}</style><title>", 1)),
+            &["rescue.html", "style-src", "sha256-"],
+        );
         assert_says(
             &Staged::with("icons/icon.svg", "<svg><style>p{}</style></svg>"),
-            &["icon.svg", "<style>"],
+            &["icon.svg", "inline style"],
         );
         assert_says(&page("<p>", "<a href=' javascript:go()'>x</a><p>"), &["javascript:"]);
         assert_says(&page("<p>", "<img src=//elsewhere.example/x.png><p>"), &["elsewhere.example"]);

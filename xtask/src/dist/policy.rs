@@ -1,7 +1,7 @@
 //! The promises of the page's policy, looked up in the files that ship. The browser enforces the policy at run
 //! time; this says so at the desk, and catches what the browser would only block in silence (a `style="..."`).
 
-use super::{Problem, files::File, sheet};
+use super::{Problem, files::File, inlined};
 
 /// The policy that stands in the page, without which nothing else counts.
 pub(crate) fn of_page(files: &[File]) -> Option<String> {
@@ -20,7 +20,7 @@ pub(crate) fn check(files: &[File]) -> Vec<Problem> {
         let found = match (kind, file.text()) {
             (_, None) => vec!["not UTF-8, so nobody can say what is in it".to_owned()],
             ("html", Some(text)) => [page(text), markup(text), addresses(text)].concat(),
-            ("svg", Some(text)) => [picture(text), markup(text), addresses(text)].concat(),
+            ("svg", Some(text)) => [without_inlined(text), markup(text), addresses(text)].concat(),
             ("js", Some(text)) => [code(text), addresses(text)].concat(),
             (_, Some(text)) => addresses(text),
         };
@@ -32,13 +32,16 @@ pub(crate) fn check(files: &[File]) -> Vec<Problem> {
 // ---- the policy itself ----
 
 /// What each of these must say, whole. The others may say less than `'self'`, never more.
-const EXACT: [(&str, &[&str]); 5] = [
+const EXACT: [(&str, &[&str]); 6] = [
     ("default-src", &["'none'"]),
     ("script-src", &["'self'", "'wasm-unsafe-eval'"]),
+    ("style-src", &["'self'"]),
     ("connect-src", &["'self'"]),
     ("base-uri", &["'none'"]),
     ("object-src", &["'none'"]),
 ];
+/// The elements that may be part of the page, and the directive that names the hash of each.
+const INLINED: [(&str, &str); 2] = [("script", "script-src"), ("style", "style-src")];
 
 fn page(text: &str) -> Vec<String> {
     let tags = tags(text);
@@ -58,13 +61,17 @@ fn page(text: &str) -> Vec<String> {
         .split(';')
         .map(|directive| directive.split_ascii_whitespace().collect())
         .collect();
-    // The sheet that is part of the page, and no other.
-    let style = [vec!["'self'".to_owned()], styles(text).map(sheet::source).collect()].concat();
-    let style: Vec<&str> = style.iter().map(|source| &**source).collect();
-    if tags.iter().filter(|tag| tag.name == "style").count() != style.len() - 1 {
-        wrong.push("a <style> element that nobody could read here".to_owned());
-    }
-    for (name, sources) in EXACT.into_iter().chain([("style-src", &*style)]) {
+    for (name, sources) in EXACT {
+        let mut sources: Vec<String> = sources.iter().map(|&source| source.to_owned()).collect();
+        if let Some((element, _)) = INLINED.iter().find(|(_, directive)| *directive == name) {
+            let inside: Vec<_> = tags.iter().filter(|tag| tag.is_inlined(element)).collect();
+            if inside.len() > 1 {
+                wrong.push(format!("more than one inline {element}"));
+                continue;
+            }
+            // Behind `'self'`, where `inlined` puts it.
+            sources.splice(1..1, inside.iter().map(|tag| inlined::source(&tag.inside)));
+        }
         match directives.iter().find(|directive| directive.first() == Some(&name)) {
             None => wrong.push(format!("the policy says nothing about {name}")),
             Some(directive) if directive[1..] != *sources => {
@@ -79,7 +86,7 @@ fn page(text: &str) -> Vec<String> {
     }
     for directive in &directives {
         let Some((name, sources)) = directive.split_first() else { continue };
-        if *name == "style-src" || EXACT.iter().any(|(exact, _)| exact == name) {
+        if EXACT.iter().any(|(exact, _)| exact == name) {
             continue;
         }
         for source in sources {
@@ -91,27 +98,20 @@ fn page(text: &str) -> Vec<String> {
     wrong
 }
 
-/// What stands in each of the page's own sheets.
-fn styles(text: &str) -> impl Iterator<Item = &str> {
-    let behind = text.split("<style").skip(1).filter_map(|behind| behind.split_once('>'));
-    behind.map(|(_, sheet)| sheet.split("</style").next().unwrap_or_default())
-}
-
 // ---- markup ----
 
-/// A picture has no sheet of its own: ours are in style/.
-fn picture(text: &str) -> Vec<String> {
-    let sheets = tags(text).into_iter().filter(|tag| tag.name == "style");
-    sheets.map(|_| "a <style> element: styles live in style/".to_owned()).collect()
+/// What has no policy of its own to name a hash has no sheet and no script in it either.
+fn without_inlined(text: &str) -> Vec<String> {
+    let tags = tags(text);
+    let inlined = INLINED.iter().flat_map(|(element, _)| tags.iter().filter(|tag| tag.is_inlined(element)));
+    inlined.map(|tag| format!("an inline {}: ours are files, but for the page's own two", tag.name)).collect()
 }
 
 fn markup(text: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     for tag in tags(text) {
-        match &*tag.name {
-            "script" if tag.attribute("src").is_none() => wrong.push("an inline script".to_owned()),
-            "base" => wrong.push("a <base> element: the policy forbids it".to_owned()),
-            _ => {}
+        if tag.name == "base" {
+            wrong.push("a <base> element: the policy forbids it".to_owned());
         }
         for (name, value) in &tag.attributes {
             if name.starts_with("on") {
@@ -135,11 +135,18 @@ fn markup(text: &str) -> Vec<String> {
 struct Tag {
     name: String,
     attributes: Vec<(String, String)>,
+    /// Of a script or a style sheet: what stands in it.
+    inside: String,
 }
 
 impl Tag {
     fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| &**value)
+    }
+
+    /// Whether this is such an element and has its text in the page.
+    fn is_inlined(&self, element: &str) -> bool {
+        self.name == element && (element != "script" || self.attribute("src").is_none())
     }
 
     fn is_policy(&self) -> bool {
@@ -150,7 +157,7 @@ impl Tag {
 
 /// The opening tags of a page we wrote ourselves, in order: no parser of everything, but one that reads whatever
 /// a minifier makes of our markup (bare attributes, other quotes, other case). Comments and the insides of scripts
-/// and styles are skipped.
+/// and styles are not looked through.
 fn tags(text: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut rest = text;
@@ -167,12 +174,13 @@ fn tags(text: &str) -> Vec<Tag> {
         let name = rest[..end].to_ascii_lowercase();
         let attributes;
         (attributes, rest) = attributes_of(&rest[end..]);
+        let mut inside = "";
         if matches!(&*name, "script" | "style") {
             // Found without case: `</SCRIPT>` ends a script too.
             let end = rest.to_ascii_lowercase().find(&format!("</{name}")).unwrap_or(rest.len());
-            rest = &rest[end..];
+            (inside, rest) = rest.split_at(end);
         }
-        tags.push(Tag { name, attributes });
+        tags.push(Tag { name, attributes, inside: inside.to_owned() });
     }
     tags
 }

@@ -1,0 +1,73 @@
+//! The style sheet and the script that dresses the shell become part of the page: the first picture waits for two files
+//! less, on every start. The page's policy names the hash of each, so that they are the only ones in the page that count.
+
+use super::files::{File, base64};
+use super::{Build, Problem, replace};
+use sha2::{Digest, Sha256};
+use std::fs;
+
+/// What stands in the page instead of beside it.
+struct Kind {
+    is: fn(&str) -> bool,
+    /// The element that asks for the file, from its first character to its last.
+    asks: (&'static str, &'static str),
+    /// What the policy says of files of our own, to which the hash is added.
+    of_our_own: &'static str,
+    element: (&'static str, &'static str),
+}
+
+const SHEET: Kind = Kind {
+    is: |path| path.ends_with(".css") && path != "rescue.css",
+    asks: ("<link", ">"),
+    of_our_own: "style-src 'self'",
+    element: ("<style>", "</style>"),
+};
+const DRESS: Kind = Kind {
+    is: |path| path == "dress.js",
+    asks: ("<script", "</script>"),
+    of_our_own: "script-src 'self'",
+    element: ("<script>", "</script>"),
+};
+
+/// Puts both where the page asked for them until now.
+pub(crate) fn into_page(build: &Build, files: &mut Vec<File>) -> Vec<Problem> {
+    [SHEET, DRESS].into_iter().flat_map(|kind| one_into_page(build, files, &kind)).collect()
+}
+
+fn one_into_page(build: &Build, files: &mut Vec<File>, kind: &Kind) -> Vec<Problem> {
+    let at = |wanted: &dyn Fn(&str) -> bool| files.iter().position(|file| wanted(&file.path));
+    let (Some(inner), Some(page)) = (at(&kind.is), at(&|path| path == "index.html")) else {
+        return Vec::new();
+    };
+    let put = match (files[page].text(), files[inner].text()) {
+        (Some(page), Some(text)) => with(page, &files[inner].path, text, kind),
+        _ => Err("the page or what belongs into it is not UTF-8".to_owned()),
+    };
+    let put = match put {
+        Ok(put) => replace(build, files, page, put.into_bytes()),
+        Err(what) => return vec![Problem::shell(what)],
+    };
+    let file = build.staging.join(files.remove(inner).path);
+    let gone = fs::remove_file(&file).map_err(|error| Problem::io(&file, &error));
+    [put, gone].into_iter().filter_map(Result::err).collect()
+}
+
+fn with(page: &str, path: &str, text: &str, kind: &Kind) -> Result<String, String> {
+    // What ends an element, begins a comment in a script (HTML, "script data escaped state"), or changes on the way.
+    if ["</", "<!--", "\r"].iter().any(|odd| text.contains(odd)) {
+        return Err(format!("{path} has what would end it early, or change on the way"));
+    }
+    let (start, end) = kind.asks;
+    let asks =
+        page.find(path).and_then(|at| Some(page[..at].rfind(start)?..at + page[at..].find(end)? + end.len()));
+    let Some(asks) = asks else { return Err(format!("the page does not ask for {path}")) };
+    let (before, behind) = (&page[..asks.start], &page[asks.end..]);
+    let before = before.replacen(kind.of_our_own, &format!("{} {}", kind.of_our_own, source(text)), 1);
+    let (open, close) = kind.element;
+    Ok([&before, open, text, close, behind].concat())
+}
+
+/// How a policy names the one sheet or script it allows (CSP 3, "hash-source").
+pub(crate) fn source(text: &str) -> String {
+    format!("'sha256-{}'", base64(&Sha256::digest(text)))
+}
