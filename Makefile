@@ -66,4 +66,4 @@ demo: ## a log to look at, as a backup: make demo PAIR=grown (or little) LANGUAG
 	@$(TEST_TOOLS) && cargo xtask demo $(PAIR) $(LANGUAGE)
 
 clean: ## remove what was built here (the tool cache stays)
-	@rm -rf dist target public/pack public/words style/app.css
+	@rm -rf dist target public/pack public/words style/made

@@ -51,16 +51,28 @@ const pictured = () =>
 
 // The build writes the hashed names into the tag that loads this file. (A module has no `document.currentScript`.)
 async function startProgram() {
-  const { js, wasm, later } = document.querySelector("script[data-wasm]").dataset;
+  const { js, wasm, later, sheet } = document.querySelector("script[data-wasm]").dataset;
   const { dataset } = document.documentElement;
   if (later) dataset.later = "coming";
-  // Both at once. An answer rather than bytes, so that the browser compiles while the program is still coming in.
+  // All at once. An answer rather than bytes, so that the browser compiles while the program is still coming in.
   const coming = fetch(new URL(wasm, home));
-  coming.catch(() => {}); // said below, unless the glue fails first
-  const glue = await import(new URL(js, home));
+  coming.catch(() => {}); // said below, unless the glue or the sheet fails first
+  const [glue] = await Promise.all([import(new URL(js, home)), dressRooms(new URL(sheet, home))]);
   const program = await glue.default({ module_or_path: coming });
   if (!program) throw new Error("the glue is another program's");
   if (later) followLater(new URL(later, home), program, dataset);
+}
+
+// The sheet for what the rooms have and the shell has not: there before they are drawn.
+function dressRooms(sheet) {
+  return new Promise((done, failed) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = sheet;
+    link.onload = done;
+    link.onerror = () => failed(new Error(`${sheet} did not come`));
+    document.head.append(link);
+  });
 }
 
 // The later part of the program (xtask/src/dist/split) comes after the first picture, without anybody asking: at once,

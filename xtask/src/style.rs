@@ -1,20 +1,21 @@
-//! One style sheet from its four sources: nothing is drawn before every one has come, and each comes through the service
-//! worker by itself, so four would be waited for where one will do.
+//! Two style sheets from their five sources. What the first picture needs becomes part of the page (`dist/inlined.rs`); the
+//! rest comes with the program, whose rooms it is for. One file each, since each comes through the service worker by itself.
 
 use std::path::Path;
 use std::{fs, io};
 
-/// The sources, in the order in which their rules count.
-const SOURCES: [&str; 4] = ["tokens", "base", "parts", "rooms"];
-/// What the page links to. Made here and not kept in the repository.
-const MADE: &str = "style/app.css";
+/// The sheets the page names, made here and not kept in the repository, and their sources in the order in which they count.
+const SHEETS: [(&str, &[&str]); 2] = [("first", &["tokens", "base", "shell"]), ("app", &["parts", "rooms"])];
 
-/// Writes the one sheet, unless it would not change.
+/// Writes the sheets, where they would change.
 pub fn join() -> io::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut sheet = String::new();
-    for source in SOURCES {
-        sheet += &fs::read_to_string(root.join(format!("style/{source}.css")))?;
+    let style = Path::new(env!("CARGO_MANIFEST_DIR")).join("../style");
+    for (made, sources) in SHEETS {
+        let mut sheet = String::new();
+        for source in sources {
+            sheet += &fs::read_to_string(style.join(format!("{source}.css")))?;
+        }
+        crate::write_if_changed(&style.join(format!("made/{made}.css")), &sheet)?;
     }
-    crate::write_if_changed(&root.join(MADE), &sheet)
+    Ok(())
 }

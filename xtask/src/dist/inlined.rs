@@ -1,10 +1,12 @@
-//! The style sheet and the script that dresses the shell become part of the page: the first picture waits for two files
-//! less, on every start. The page's policy names the hash of each, so that they are the only ones in the page that count.
+//! The shell's style sheet and the script that dresses it become part of the page: the first picture waits for no file but
+//! the page, on every start. The page's policy names the hash of each, so that they are the only ones in it that count. The
+//! other style sheet is for the rooms, and comes with the program: the page only names it.
 
 use super::files::{File, base64};
 use super::{Build, Problem, replace};
 use sha2::{Digest, Sha256};
 use std::fs;
+use std::ops::Range;
 
 /// What stands in the page instead of beside it.
 struct Kind {
@@ -17,7 +19,7 @@ struct Kind {
 }
 
 const SHEET: Kind = Kind {
-    is: |path| path.ends_with(".css") && path != "rescue.css",
+    is: |path| path.starts_with("first-") && path.ends_with(".css"),
     asks: ("<link", ">"),
     of_our_own: "style-src 'self'",
     element: ("<style>", "</style>"),
@@ -29,9 +31,12 @@ const DRESS: Kind = Kind {
     element: ("<script>", "</script>"),
 };
 
-/// Puts both where the page asked for them until now.
+/// Puts both where the page asked for them until now, and names the sheet of the rooms for `public/boot.js`.
 pub(crate) fn into_page(build: &Build, files: &mut Vec<File>) -> Vec<Problem> {
-    [SHEET, DRESS].into_iter().flat_map(|kind| one_into_page(build, files, &kind)).collect()
+    let mut problems: Vec<_> =
+        [SHEET, DRESS].into_iter().flat_map(|kind| one_into_page(build, files, &kind)).collect();
+    problems.extend(name_sheet(build, files));
+    problems
 }
 
 fn one_into_page(build: &Build, files: &mut Vec<File>, kind: &Kind) -> Vec<Problem> {
@@ -57,14 +62,31 @@ fn with(page: &str, path: &str, text: &str, kind: &Kind) -> Result<String, Strin
     if ["</", "<!--", "\r"].iter().any(|odd| text.contains(odd)) {
         return Err(format!("{path} has what would end it early, or change on the way"));
     }
-    let (start, end) = kind.asks;
-    let asks =
-        page.find(path).and_then(|at| Some(page[..at].rfind(start)?..at + page[at..].find(end)? + end.len()));
-    let Some(asks) = asks else { return Err(format!("the page does not ask for {path}")) };
+    let Some(asks) = element(page, path, kind.asks) else {
+        return Err(format!("the page does not ask for {path}"));
+    };
     let (before, behind) = (&page[..asks.start], &page[asks.end..]);
     let before = before.replacen(kind.of_our_own, &format!("{} {}", kind.of_our_own, source(text)), 1);
     let (open, close) = kind.element;
     Ok([&before, open, text, close, behind].concat())
+}
+
+/// The tag that loads `public/boot.js` gets the sheet's address, in place of the link that would have it come first.
+fn name_sheet(build: &Build, files: &mut [File]) -> Option<Problem> {
+    let at = |wanted: &dyn Fn(&str) -> bool| files.iter().position(|file| wanted(&file.path));
+    let sheet = &files[at(&|path| path.starts_with("app-") && path.ends_with(".css"))?].path;
+    let page = at(&|path| path == "index.html")?;
+    let text = files[page].text()?;
+    let link = element(text, sheet, ("<link", ">"))?;
+    let named = [&text[..link.start], &text[link.end..]].concat();
+    let named = named.replacen(" data-wasm=", &format!(" data-sheet=./{sheet} data-wasm="), 1);
+    replace(build, files, page, named.into_bytes()).err()
+}
+
+/// Where the element stands that asks for this file.
+fn element(page: &str, path: &str, (start, end): (&str, &str)) -> Option<Range<usize>> {
+    let at = page.find(path)?;
+    Some(page[..at].rfind(start)?..at + page[at..].find(end)? + end.len())
 }
 
 /// How a policy names the one sheet or script it allows (CSP 3, "hash-source").

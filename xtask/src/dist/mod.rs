@@ -5,7 +5,7 @@
 //! - [`split`]: the main program in three files: what comes first, what comes after the first picture, and the worker's
 //! - [`names`]: the names by which a program and its JavaScript call each other, made short
 //! - [`shell`]: the page's words, which are the app's own
-//! - [`inlined`]: the style sheet and the script that dresses the shell, as parts of the page
+//! - [`inlined`]: the shell's style sheet and the script that dresses it, as parts of the page
 //! - [`policy`]: no inline script but that one, no foreign address, no code from text
 //! - [`worker`]: writes `sw.js` (the list of files) and `_headers` into the build
 //! - [`size`]: the size report and its budget
@@ -157,7 +157,8 @@ mod tests {
 
     const PAGE: &str = "<!doctype html><html lang=en><head><meta http-equiv=Content-Security-Policy content=\"default-src 'none'; \
         script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; \
-        base-uri 'none'; object-src 'none'\"><title>t</title><link rel=stylesheet href=./tokens-0123456789abcdef.css></head>\
+        base-uri 'none'; object-src 'none'\"><title>t</title><link rel=stylesheet href=./first-0123456789abcdef.css>\
+        <link rel=stylesheet href=./app-0123456789abcdef.css></head>\
         <body><p>on top = fine</p><script src=dress.js></script><script type=module src=./boot.js data-js=x data-wasm=y></script></body></html>";
 
     impl Staged {
@@ -188,7 +189,8 @@ mod tests {
             staged.put("codes-start.js", "import('./codes.js');");
             staged.put("codes.js", "export default 3");
             staged.put("codes_bg.wasm", "\0asm codes");
-            staged.put("tokens-0123456789abcdef.css", "p{color:red}");
+            staged.put("first-0123456789abcdef.css", "p{color:red}");
+            staged.put("app-0123456789abcdef.css", "p{color:tan}");
             staged.put("bothways-0123456789abcde.js", "export default 1;");
             staged.put("bothways-fedcba9876543210_bg.wasm", "\0asm");
             staged.put("pack/en.txt", "{}");
@@ -245,7 +247,7 @@ mod tests {
         let worker = staged.read("sw.js");
         assert!(worker.starts_with("// head\nconst VERSION = \""), "{worker}");
         assert!(!worker.contains("unbuilt"));
-        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 19);
+        assert_eq!(worker.matches("\"integrity\":\"sha384-").count(), 20);
         assert!(worker.contains("{\"url\":\"./\","), "the page is kept under the scope's own address");
         assert!(!worker.contains("index.html\""));
         let (first, content) = (worker.find("boot.js").unwrap(), worker.find("pack/en.txt").unwrap());
@@ -266,7 +268,9 @@ mod tests {
         let (page, headers) = (staged.read("index.html"), staged.read("_headers"));
         assert!(page.contains("<title>t</title><style>p{color:red}</style></head>"), "{page}");
         assert!(page.contains("fine</p><script>dress();\n</script><script type=module"), "{page}");
-        for gone in ["tokens-0123456789abcdef.css", "dress.js"] {
+        assert!(page.contains("data-js=x data-sheet=./app-0123456789abcdef.css data-wasm=y"), "{page}");
+        assert_eq!(page.matches(".css").count(), 1, "{page}");
+        for gone in ["first-0123456789abcdef.css", "dress.js"] {
             assert!(!page.contains(gone), "{page}");
             assert!(!staged.0.staging.join(gone).exists());
         }
@@ -284,7 +288,7 @@ mod tests {
             assert_says(&finish(&staged.0), &[wrong]);
         }
         let css = "p::after{content:'</style><script>'}";
-        assert_says(&Staged::with("tokens-0123456789abcdef.css", css), &["end it early"]);
+        assert_says(&Staged::with("first-0123456789abcdef.css", css), &["end it early"]);
         assert_says(&Staged::with("dress.js", "'<!--'"), &["end it early"]);
     }
 
@@ -514,7 +518,7 @@ mod tests {
             &["wss://elsewhere.example"],
         );
         let css = "p{background:url(//elsewhere.example/a.png)}";
-        assert_says(&Staged::with("tokens-0123456789abcdef.css", css), &["elsewhere.example"]);
+        assert_says(&Staged::with("first-0123456789abcdef.css", css), &["elsewhere.example"]);
         assert_says(
             &Staged::with("manifest.webmanifest", "{\"start_url\":\"http://elsewhere.example\"}"),
             &["elsewhere"],

@@ -73,7 +73,6 @@ geolocation=(), microphone=(), display-capture=(), payment=(), usb=(), serial=()
 accelerometer=(), gyroscope=(), magnetometer=()
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
-  Cross-Origin-Opener-Policy: same-origin
   Strict-Transport-Security: max-age=31536000
   Cache-Control: no-cache
 "
