@@ -128,6 +128,26 @@ test("a tap before the program is here is answered at once, and the program begi
   await page.locator(".welcome").waitFor();
 });
 
+test("the first picture waits for no file but the page, and neither does the answer to a tap", async (t) => {
+  const server = await newServer(t);
+  const html = await (await fetch(server.url)).text();
+  const [sheet] = html.match(/app-[0-9a-f]+\.css/);
+  for (const file of ["boot.js", sheet]) server.faults.set(file, { slow: 2500 });
+  const phone = await newPhone(t, { device: { colorScheme: "dark" } });
+  const { page } = phone;
+  await page.addInitScript(() => localStorage.setItem("bothways.appearance", JSON.stringify({ scheme: "light" })));
+  await page.goto(server.url, { waitUntil: "commit" });
+  await standsThere(page);
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).colorScheme), "light", "it is dressed");
+  await page.locator(".shell nav.bar").getByRole("link", { name: "Log" }).click();
+  await heading(phone, "Log");
+  const come = () => page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name.split("/").at(-1)));
+  assert.deepEqual((await come()).filter((name) => name === "boot.js" || name === sheet), [], "nothing else has come yet");
+  await appRuns(page);
+  await heading(phone, "Log");
+  assert.ok((await come()).includes(sheet), "the rooms have their sheet before they are drawn");
+});
+
 test("no English stands there for who reads another language", async (t) => {
   const server = await slowServer(t);
   const phone = await newPhone(t, { device: { locale: "es-MX" } });

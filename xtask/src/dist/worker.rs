@@ -64,6 +64,8 @@ fn worker(template: &str, files: &[File]) -> Result<String, Problem> {
 /// Every file is asked after (`no-cache`) rather than trusted for a year: Trunk names files before minifying and
 /// before wasm-opt, so a name does not promise its bytes, and old bytes under a name that a new page wants would
 /// lock people out. It costs nothing: after the first visit the service worker answers, and the host is not asked.
+///
+/// No `Cross-Origin-Opener-Policy`: it costs a process at every start (`docs/architecture.md`, "What stands there").
 fn headers(policy: &str) -> String {
     format!(
         "/*
