@@ -173,7 +173,7 @@ async function lookUp(url) {
   return kept && { kept, compared: isSound(url, kept.clone()) };
 }
 
-// A page that is on its way asks for these next. Looked up and compared meanwhile, they do not keep its first text waiting.
+// A page that is on its way asks for these next. Looked up and compared meanwhile, they do not keep its program waiting.
 function lookAhead(event) {
   for (const url of NEXT) ahead.set(url, lookUp(url));
   event.waitUntil(Promise.allSettled(ahead.values()));
