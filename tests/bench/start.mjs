@@ -39,7 +39,7 @@ await navigator.serviceWorker.register("sw.js", { updateViaCache: "none" });
 `;
 
 /** Puts the bare page into a folder, with our own service worker and a list of its three files. */
-export async function barePage() {
+async function barePage() {
   const dist = join(scratch("bare"), "dist");
   await mkdir(dist, { recursive: true });
   await writeFile(join(dist, "index.html"), PAGE);
