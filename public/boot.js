@@ -1,5 +1,5 @@
-// Starts the program. Trunk would write a loader into the page itself; ours is a file of its own, so that the page
-// needs no inline script and the policy can forbid them all. What keeps the app on the phone is in keep.js.
+// Starts the program. Trunk would write a loader into the page itself; ours is a file of its own, so that no
+// name in it changes what the policy has to allow. What keeps the app on the phone is in keep.js.
 
 const home = new URL("./", import.meta.url);
 const rescue = new URL("rescue.html", home);

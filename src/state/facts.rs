@@ -12,7 +12,7 @@ use bothways::sorted::SortedSet;
 use leptos::prelude::*;
 use serde::Serialize;
 
-/// Where it is kept that something has been written: what is drawn before the log is read goes by it (`public/boot.js` too).
+/// Where it is kept that something has been written: what is drawn before the log is read goes by it (`public/dress.js` too).
 const BEGUN: &str = "begun";
 
 /// Only whether it is there is asked.

@@ -132,7 +132,8 @@ test("the first picture waits for no file but the page, and neither does the ans
   const server = await newServer(t);
   const html = await (await fetch(server.url)).text();
   const [sheet] = html.match(/app-[0-9a-f]+\.css/);
-  for (const file of ["boot.js", sheet]) server.faults.set(file, { slow: 2500 });
+  server.faults.set("boot.js", { slow: 5000 });
+  server.faults.set(sheet, { slow: 1500 });
   const phone = await newPhone(t, { device: { colorScheme: "dark" } });
   const { page } = phone;
   await page.addInitScript(() => localStorage.setItem("bothways.appearance", JSON.stringify({ scheme: "light" })));
@@ -144,8 +145,8 @@ test("the first picture waits for no file but the page, and neither does the ans
   const come = () => page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name.split("/").at(-1)));
   assert.deepEqual((await come()).filter((name) => name === "boot.js" || name === sheet), [], "nothing else has come yet");
   await appRuns(page);
-  await heading(phone, "Log");
   assert.ok((await come()).includes(sheet), "the rooms have their sheet before they are drawn");
+  await heading(phone, "Log");
 });
 
 test("no English stands there for who reads another language", async (t) => {

@@ -36,6 +36,13 @@ pub(crate) fn into_page(build: &Build, files: &mut Vec<File>) -> Vec<Problem> {
     let mut problems: Vec<_> =
         [SHEET, DRESS].into_iter().flat_map(|kind| one_into_page(build, files, &kind)).collect();
     problems.extend(name_sheet(build, files));
+    // Without one of them the app would be bare, flash, or not start: of a file that is gone nobody else would say so.
+    if let Some(page) = files.iter().find(|file| file.path == "index.html").and_then(File::text) {
+        let missing = ["<style>", "<script>", " data-sheet="].into_iter().filter(|part| !page.contains(part));
+        problems.extend(
+            missing.map(|part| Problem::shell(format!("nothing came that makes its `{}`", part.trim()))),
+        );
+    }
     problems
 }
 
