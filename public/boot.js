@@ -56,21 +56,22 @@ async function startProgram() {
   if (later) dataset.later = "coming";
   // All at once. An answer rather than bytes, so that the browser compiles while the program is still coming in.
   const coming = fetch(new URL(wasm, home));
-  coming.catch(() => {}); // said below, unless the glue or the sheet fails first
+  coming.catch(() => {}); // said below, unless the glue fails first
   const [glue] = await Promise.all([import(new URL(js, home)), dressRooms(new URL(sheet, home))]);
   const program = await glue.default({ module_or_path: coming });
   if (!program) throw new Error("the glue is another program's");
   if (later) followLater(new URL(later, home), program, dataset);
 }
 
-// The sheet for what the rooms have and the shell has not: there before they are drawn.
+// The sheet for what the rooms have and the shell has not: there before they are drawn. Where it cannot be had they are
+// drawn bare, which is no reason to keep anybody from the log.
 function dressRooms(sheet) {
-  return new Promise((done, failed) => {
+  return new Promise((done) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
     link.href = sheet;
     link.onload = done;
-    link.onerror = () => failed(new Error(`${sheet} did not come`));
+    link.onerror = () => done(mend());
     document.head.append(link);
   });
 }

@@ -53,6 +53,7 @@ const FILES = {
   "the program's script": (html) => html.match(/bothways-[0-9a-f]+\.js/)[0],
   "the program": (html) => html.match(/bothways-[0-9a-f]+_bg\.wasm/)[0],
   "the later part": (html) => html.match(/bothways-[0-9a-f]+_later\.wasm/)[0],
+  "the rooms' style sheet": (html) => html.match(/app-[0-9a-f]+\.css/)[0],
   "what people read": () => "pack/en.txt",
 };
 
@@ -100,7 +101,7 @@ for (const [what, find] of Object.entries(FILES)) {
       if (what === "the program") assert.match(words, /still on this phone/);
       const isApp = (await page.locator("nav.bar").isVisible()) && !(await alert.isVisible());
       if (!isApp) assert.match(words, /still on this phone/);
-      if (what === "the style sheet" || what === "what people read") assert.ok(isApp, "not worth stopping for");
+      if (what === "the rooms' style sheet" || what === "what people read") assert.ok(isApp, "not worth stopping for");
     });
   }
 }
